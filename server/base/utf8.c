@@ -1,0 +1,55 @@
+#include "base/utf8.h"
+
+#include <stdint.h>
+
+/* Length of the well-formed sequence at p (n bytes left), 0 if there is none. */
+static size_t sequence(const unsigned char *p, size_t n, uint32_t *point_r)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	size_t length = p[0] < 0x80 ? 1 : (p[0] >> 5) == 6 ? 2 : (p[0] >> 4) == 14 ? 3 : (p[0] >> 3) == 30 ? 4 : 0;
+	uint32_t point = length == 1 ? p[0] : length == 2 ? p[0] & 0x1f : length == 3 ? p[0] & 0x0f : p[0] & 0x07;
+
+	if (length == 0 || length > n)
+		return 0;
+	for (size_t i = 1; i < length; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		point = point << 6 | (p[i] & 0x3f);
+	}
+	if (point < least[length] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff))
+		return 0;
+	*point_r = point;
+	return length;
+}
+
+bool utf8_valid(struct str s)
+{
+	uint32_t point;
+
+	for (size_t i = 0, step; i < s.n; i += step)
+		if ((step = sequence((const unsigned char *)s.p + i, s.n - i, &point)) == 0)
+			return false;
+	return true;
+}
+
+size_t utf8_length(struct str s)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		count += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	return count;
+}
+
+bool utf8_printable(struct str s)
+{
+	uint32_t point = 0;
+
+	for (size_t i = 0, step; i < s.n; i += step) {
+		if ((step = sequence((const unsigned char *)s.p + i, s.n - i, &point)) == 0)
+			return false;
+		if ((point < 0x20 && point != '\t' && point != '\n') || (point >= 0x7f && point < 0xa0))
+			return false;
+	}
+	return true;
+}

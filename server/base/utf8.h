@@ -1,0 +1,14 @@
+/* UTF-8 as RFC 3629 defines it. */
+#ifndef TASUKI_BASE_UTF8_H
+#define TASUKI_BASE_UTF8_H
+
+#include "base/str.h"
+
+/* True when s is well-formed: no overlong forms, no surrogates, nothing above U+10FFFF. */
+bool utf8_valid(struct str s);
+/* Code points in well-formed text. */
+size_t utf8_length(struct str s);
+/* True when text holds no control characters but tab and line feed (U+0000–1F, U+7F–9F are refused). */
+bool utf8_printable(struct str s);
+
+#endif

@@ -1,0 +1,4 @@
+-- The statements of db/ itself.
+
+-- name: db_ping
+select 1;
