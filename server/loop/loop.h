@@ -20,8 +20,8 @@ struct uv_loop_s *loop_uv(struct loop *l);
 /* Calls cb once at the end of this loop turn (before polling again). May be used from inside a deferred call. */
 void loop_defer(struct loop *l, void (*cb)(void *arg), void *arg);
 
-/* Fires every `every_ms` of real time (short beats; compare with clock_ms or clock_steady_ms for what depends on time, so that a test's clock
- * moves it). */
+/* Fires every `every_ms` of real time (short beats; compare with clock_ms or clock_steady_ms for what depends on time, so that a
+ * test's clock moves it). */
 struct timer *timer_every(struct loop *l, uint64_t every_ms, void (*cb)(void *arg), void *arg);
 /* Fires once after `ms` of real time; the handle must still be destroyed. */
 struct timer *timer_once(struct loop *l, uint64_t ms, void (*cb)(void *arg), void *arg);
