@@ -1,0 +1,49 @@
+# shellcheck shell=bash
+# Which Debian packages (12 and 13) Tasuki needs, by purpose, and installing those that are missing. Sourced after common.sh.
+
+# shellcheck disable=SC2034 # the lists are for the scripts that source this file
+packages_build=(
+	gcc libargon2-dev libc6-dev libjansson-dev libmicrohttpd-dev libpq-dev libseccomp-dev libssl-dev libuv1-dev libwebsockets-dev
+	meson ninja-build pkgconf python3
+)
+# shellcheck disable=SC2034
+packages_run=(ca-certificates curl libwebsockets-evlib-uv openssl postgresql)
+# shellcheck disable=SC2034
+packages_test=(chromium clang clang-tidy fonts-ipafont-gothic libclang-rt-dev libcmocka-dev shellcheck)
+
+package_installed() {
+	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# Another source's nodejs brings its own npm and conflicts with Debian's: each is asked for only where there is none.
+packages_node_missing() {
+	command -v node >/dev/null || printf '%s\n' nodejs
+	command -v npm >/dev/null || printf '%s\n' npm
+}
+
+# packages_install LOG PACKAGE…: those that are missing (nodejs and npm always among those wanted).
+packages_install() {
+	local log=$1 package missing=()
+	shift
+	for package in "$@"; do
+		package_installed "$package" || missing+=("$package")
+	done
+	mapfile -t -O "${#missing[@]}" missing < <(packages_node_missing)
+	[ ${#missing[@]} -eq 0 ] && return 0
+	say "Debian packages to install: ${missing[*]}"
+	quietly "$log" "package lists (apt-get update)" as_root apt-get update
+	case " ${missing[*]} " in *" postgresql "*) packages_no_cluster "$log" ;; esac
+	quietly "$log" "packages (apt-get install)" packages_apt "${missing[@]}"
+}
+
+packages_apt() {
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Color=0 "$@"
+}
+
+# Debian makes and starts a cluster 'main' when the server package comes in; Tasuki has its own and needs none.
+packages_no_cluster() {
+	local conf=/etc/postgresql-common/createcluster.conf
+	package_installed postgresql-common || quietly "$1" "packages (postgresql-common)" packages_apt postgresql-common
+	as_root sed -i -E 's/^#?[[:space:]]*create_main_cluster[[:space:]]*=.*/create_main_cluster = false/' "$conf"
+	grep -q '^create_main_cluster = false' "$conf" || printf 'create_main_cluster = false\n' | as_root tee -a "$conf" >/dev/null
+}

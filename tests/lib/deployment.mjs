@@ -1,0 +1,238 @@
+// A real deployment in a folder of its own under /tmp: `tasuki init`, the demo town if wanted, `tasuki serve`, and everything one may
+// want to do to it. As root it runs with the separate OS users, otherwise all as this user.
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from './client.mjs';
+import { alive, processTree, roleOf, signal } from './processes.mjs';
+import { until } from './suite.mjs';
+
+const run = promisify(execFile);
+export const root = process.env.TASUKI_ROOT ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
+const program = process.env.TASUKI_BIN ?? path.join(process.env.TASUKI_BUILD ?? path.join(root, 'build'), 'server/main/tasuki');
+/** Where what a person may want to look at afterwards is kept (logs of failed deployments, screenshots). */
+export const out = process.env.TASUKI_OUT ?? path.join(root, 'tests/out');
+export const town = path.join(root, 'contrib/demo/town.json');
+
+/** Those that have not been stopped; suite.mjs stops them at the end. */
+export const deployments = new Set();
+
+function freePort() {
+  return new Promise((done) => {
+    const probe = net.createServer().listen(0, '::', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+}
+
+/** One certificate for all deployments of a run: made once, 30 days, for localhost. */
+function certificateFiles() {
+  const folder = path.join(os.tmpdir(), `tasuki-tests-tls-${process.getuid()}`);
+  const files = { certificate: path.join(folder, 'certificate.pem'), key: path.join(folder, 'key.pem') };
+  const fresh = Date.now() - 20 * 86_400_000;
+  if (fs.statSync(files.certificate, { throwIfNoEntry: false })?.mtimeMs > fresh && fs.existsSync(files.key)) return files;
+  fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const names = 'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1';
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const where = ['-keyout', files.key, '-out', files.certificate];
+  execFileSync('openssl', ['req', '-x509', ...curve, '-days', '30', '-subj', '/CN=localhost', '-addext', names, ...where], { stdio: 'pipe' });
+  fs.chmodSync(files.key, 0o644); // worth nothing, and read by the roles' own users
+  return files;
+}
+
+/** Time of a test: milliseconds added to the real clock of every process of the deployment. */
+class Clock {
+  constructor(file) {
+    this.file = file;
+    this.offset = 0n;
+    fs.writeFileSync(file, Buffer.alloc(8), { mode: 0o644 });
+    this.fd = fs.openSync(file, 'r+');
+  }
+  advance(ms) {
+    const bytes = Buffer.alloc(8);
+    this.offset += BigInt(ms);
+    os.endianness() === 'LE' ? bytes.writeBigInt64LE(this.offset) : bytes.writeBigInt64BE(this.offset);
+    fs.writeSync(this.fd, bytes, 0, 8, 0);
+  }
+  now() {
+    return Date.now() + Number(this.offset);
+  }
+}
+
+export class Deployment {
+  /** Makes the folder and initialises it; does not start it. */
+  static async create({ name = 'tasuki', workers = 2, demo = true, seed = demo, settings = {} } = {}) {
+    const d = new Deployment();
+    d.name = name;
+    d.folder = fs.mkdtempSync(path.join('/tmp', 'tk-'));
+    fs.chmodSync(d.folder, 0o755);
+    d.data = path.join(d.folder, 'data');
+    d.reports = path.join(d.folder, 'reports');
+    fs.mkdirSync(d.reports);
+    fs.chmodSync(d.reports, 0o1777);
+    d.port = await freePort();
+    d.origin = `https://localhost:${d.port}`;
+    d.clock = new Clock(path.join(d.folder, 'clock'));
+    d.writeSettings({ workers, ...settings });
+    deployments.add(d);
+    await d.tasuki('init', '--data', d.data, ...(demo ? ['--demo'] : []), '--settings', d.settingsFile);
+    if (seed && fs.existsSync(town)) await d.tasuki('demo', 'seed', town, '--settings', d.settingsFile);
+    return d;
+  }
+
+  /** Creates and starts one. Options: name, workers, demo, seed, settings {name: value}. */
+  static async start(options) {
+    const d = await Deployment.create(options);
+    await d.serve();
+    return d;
+  }
+
+  writeSettings(values) {
+    const tls = certificateFiles();
+    const web = path.join(root, 'web/dist');
+    const all = {
+      data: this.data,
+      'hash.memory_kib': 19456,
+      'hash.passes': 1,
+      'listen.port': this.port,
+      'site.origin': this.origin,
+      'tls.certificate': tls.certificate,
+      'tls.key': tls.key,
+      ...(fs.existsSync(web) && !process.env.TASUKI_BIN ? { 'web.root': web } : {}),
+      ...values,
+    };
+    this.certificate = fs.readFileSync(tls.certificate);
+    this.settingsFile = path.join(this.folder, 'settings');
+    fs.writeFileSync(this.settingsFile, Object.entries(all).map(([name, value]) => `${name} = ${value}\n`).join(''));
+  }
+
+  environment() {
+    const report = `log_path=${this.reports}/report:exitcode=99`;
+    return {
+      ...process.env,
+      ASAN_OPTIONS: `${report}:abort_on_error=0:detect_leaks=1`,
+      LSAN_OPTIONS: report,
+      TASUKI_CLOCK_FILE: this.clock.file,
+      UBSAN_OPTIONS: `${report}:print_stacktrace=1:halt_on_error=1`,
+    };
+  }
+
+  /** Runs a verb of the program to its end: {stdout, stderr}; fails when its status is not 0. */
+  async tasuki(...args) {
+    return run(program, args, { env: this.environment(), timeout: 120_000, maxBuffer: 64 << 20 });
+  }
+
+  /** Starts the supervisor and waits until GET /api/health answers 200. */
+  async serve() {
+    this.log = path.join(this.folder, 'log');
+    const log = fs.openSync(this.log, 'a');
+    this.supervisor = spawn(program, ['serve', '--settings', this.settingsFile], { env: this.environment(), stdio: ['ignore', log, log] });
+    fs.closeSync(log);
+    this.ended = new Promise((done) => this.supervisor.on('exit', (code, name) => done(code ?? name)));
+    await this.healthy();
+  }
+
+  /** Waits until it answers; to be used after killing a part of it too. */
+  async healthy() {
+    const probe = this.client();
+    try {
+      await until(`${this.origin}/api/health`, async () => {
+        if (this.supervisor.exitCode !== null || this.supervisor.signalCode !== null) throw new Error(`tasuki serve has ended:\n${this.logs()}`);
+        return probe.get('/api/health').then((a) => a.status === 200, () => false);
+      }, 60_000);
+    } catch (error) {
+      throw new Error(`${error.message}\n${this.logs().slice(-4000)}`);
+    } finally {
+      probe.close();
+    }
+  }
+
+  client() {
+    return new Client(this);
+  }
+
+  /** A client that has signed in. */
+  async signedIn(login, password) {
+    const c = this.client();
+    await c.signIn(login, password);
+    return c;
+  }
+
+  /** [{pid, role, args}] of all or of one role: supervisor front job keys postgres backend. */
+  processes(role) {
+    const tree = processTree(this.supervisor.pid).map((p, _, all) => ({ ...p, role: roleOf(p, all) }));
+    return role === undefined ? tree : tree.filter((p) => p.role === role);
+  }
+
+  /** Ends every process of the role at once, as a crash would; returns when they are gone. */
+  async kill(role, name = 'SIGKILL') {
+    const hit = this.processes(role);
+    for (const p of hit) signal(p.pid, name);
+    await until(`the end of ${role}`, () => hit.every((p) => !alive(p.pid)));
+    return hit;
+  }
+
+  /** Asks the private PostgreSQL as its owner; an array of rows, each an array of texts (null for NULL). */
+  async sql(statement, database = 'tasuki') {
+    const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
+    const asRoot = process.getuid() === 0;
+    const { stdout } = asRoot ? await run('runuser', ['-u', 'tasuki-db', '--', 'psql', '-U', 'tasuki-db', ...args]) : await run('psql', args);
+    const text = stdout.replace(/\n$/, '');
+    return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
+  }
+
+  socketFolder() {
+    return path.join(this.data, 'run');
+  }
+
+  logs() {
+    return this.log && fs.existsSync(this.log) ? fs.readFileSync(this.log, 'utf8') : '';
+  }
+
+  /** What sanitizers have reported so far, as one text; empty when nothing. */
+  sanitizerReports() {
+    return fs.readdirSync(this.reports).map((name) => fs.readFileSync(path.join(this.reports, name), 'utf8')).join('\n');
+  }
+
+  /** Asks the supervisor to end and waits; what is left is killed. The folder stays. */
+  async end(name = 'SIGTERM', ms = 30_000) {
+    if (!this.supervisor) return 0;
+    const tree = this.processes();
+    signal(this.supervisor.pid, name);
+    const hung = setTimeout(() => tree.forEach((p) => signal(p.pid, 'SIGKILL')), ms);
+    const status = await this.ended;
+    clearTimeout(hung);
+    await until('the end of its children', () => tree.every((p) => !alive(p.pid)), 20_000).finally(() => tree.forEach((p) => signal(p.pid, 'SIGKILL')));
+    return status;
+  }
+
+  /** Ends it, fails when it did not end well or a sanitizer reported, and removes the folder (kept under tests/out when it failed). */
+  async stop() {
+    deployments.delete(this);
+    const status = await this.end();
+    const reports = this.sanitizerReports();
+    if (reports !== '' || status !== 0) this.keepEvidence(reports);
+    fs.rmSync(this.folder, { recursive: true, force: true });
+    if (reports !== '') throw new Error(`a sanitizer has reported:\n${reports.slice(0, 6000)}`);
+    if (status !== 0) throw new Error(`tasuki serve ended with ${status}; its log is tests/out/${this.name}.serve.log`);
+  }
+
+  keepEvidence(reports) {
+    fs.mkdirSync(out, { recursive: true });
+    fs.writeFileSync(path.join(out, `${this.name}.serve.log`), `${this.logs()}\n${reports}`);
+  }
+}
+
+// Whatever ends this process must not leave a server behind.
+function abandon() {
+  for (const d of deployments) {
+    if (d.supervisor) for (const p of d.processes()) signal(p.pid, 'SIGKILL');
+    fs.rmSync(d.folder, { recursive: true, force: true });
+  }
+}
+process.on('exit', abandon);
+for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(name, () => process.exit(1));

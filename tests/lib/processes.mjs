@@ -1,0 +1,45 @@
+// The processes of a deployment, read from /proc: which there are, and ending one of them as a crash would.
+import fs from 'node:fs';
+
+function readProcess(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const args = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
+    return state === 'Z' ? null : { pid, parent: Number(parent), args };
+  } catch {
+    return null; // it ended while we looked
+  }
+}
+
+/** Every living descendant of `root`, and itself: [{pid, parent, args}]. */
+export function processTree(root) {
+  const all = fs
+    .readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => readProcess(Number(name)))
+    .filter(Boolean);
+  const found = all.filter((p) => p.pid === root);
+  for (let i = 0; i < found.length; i++) found.push(...all.filter((p) => p.parent === found[i].pid));
+  return found;
+}
+
+/** What a process does: 'supervisor', 'front', 'job', 'keys', 'postgres' (the server itself) or 'backend' (one of its children). */
+export function roleOf(process, tree) {
+  const [program = '', verb = ''] = process.args;
+  if (program.startsWith('postgres:')) return 'backend';
+  if (/(^|\/)postgres$/.test(program)) return tree.some((p) => p.pid === process.parent && /(^|\/)postgres$/.test(p.args[0])) ? 'backend' : 'postgres';
+  return verb === 'serve' ? 'supervisor' : verb;
+}
+
+export function alive(pid) {
+  return readProcess(pid) !== null;
+}
+
+export function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
