@@ -285,10 +285,12 @@ create table audit (
   source text
 );
 
--- Built by `job` over committed rows: hash = SHA-256 of the previous hash and the rows (previous upto, upto] in id order.
+-- Built by `job` over committed rows: hash = SHA-256 of the previous hash and the rows (previous upto, upto] in id order. marks tell
+-- which row it is when one was changed: per row its id minus the previous upto and the first bytes of its own hash (audit/chain.h).
 create table audit_chain (
   upto bigint primary key,          -- audit.id
   rows integer not null,
+  marks bytea not null,
   hash bytea not null check (length(hash) = 32),
   at bigint not null
 );
