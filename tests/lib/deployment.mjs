@@ -12,7 +12,7 @@ import { until } from './suite.mjs';
 
 const run = promisify(execFile);
 export const root = process.env.TASUKI_ROOT ?? path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
-const program = process.env.TASUKI_BIN ?? path.join(process.env.TASUKI_BUILD ?? path.join(root, 'build'), 'server/main/tasuki');
+const program = process.env.TASUKI_BIN;
 /** Where what a person may want to look at afterwards is kept (logs of failed deployments, screenshots). */
 export const out = process.env.TASUKI_OUT ?? path.join(root, 'tests/out');
 export const town = path.join(root, 'contrib/demo/town.json');
@@ -66,6 +66,7 @@ class Clock {
 export class Deployment {
   /** Makes the folder and initialises it; does not start it. */
   static async create({ name = 'tasuki', workers = 2, demo = true, seed = demo, settings = {} } = {}) {
+    if (!program) throw new Error('TASUKI_BIN names no program: run this with tests/run or tests/try');
     const d = new Deployment();
     d.name = name;
     d.folder = fs.mkdtempSync(path.join('/tmp', 'tk-'));
@@ -93,7 +94,6 @@ export class Deployment {
 
   writeSettings(values) {
     const tls = certificateFiles();
-    const web = path.join(root, 'web/dist');
     const all = {
       data: this.data,
       'hash.memory_kib': 19456,
@@ -102,7 +102,6 @@ export class Deployment {
       'site.origin': this.origin,
       'tls.certificate': tls.certificate,
       'tls.key': tls.key,
-      ...(fs.existsSync(web) && !process.env.TASUKI_BIN ? { 'web.root': web } : {}),
       ...values,
     };
     this.certificate = fs.readFileSync(tls.certificate);
