@@ -1,4 +1,5 @@
-/* One statement with its parameters, in PostgreSQL's binary format. There is deliberately no parameter for struct phi: seal it first. */
+/* One statement with its parameters, in PostgreSQL's binary format. There is deliberately no parameter for struct phi: seal it
+ * first. */
 #ifndef TASUKI_DB_BIND_H
 #define TASUKI_DB_BIND_H
 
@@ -21,12 +22,12 @@ void query_init(struct query *q, struct arena *arena, enum stmt stmt);
 
 void bind_null(struct query *q);
 void bind_bool(struct query *q, bool v);
-void bind_i32(struct query *q, int32_t v);       /* int4 */
-void bind_i64(struct query *q, int64_t v);       /* int8 */
-void bind_id(struct query *q, struct id128 v);   /* uuid */
+void bind_i32(struct query *q, int32_t v);             /* int4 */
+void bind_i64(struct query *q, int64_t v);             /* int8 */
+void bind_id(struct query *q, struct id128 v);         /* uuid */
 void bind_id_or_null(struct query *q, struct id128 v); /* all-zero id = NULL */
-void bind_text(struct query *q, struct str v);   /* text */
-void bind_bytes(struct query *q, struct str v);  /* bytea; p NULL = NULL */
+void bind_text(struct query *q, struct str v);         /* text; p NULL = NULL */
+void bind_bytes(struct query *q, struct str v);        /* bytea; p NULL = NULL */
 /* Arrays: uuid[], int8[], int4[], bool[], text[], bytea[]. n may be 0. Elements with p NULL (ids: all zero) become NULL. */
 void bind_ids(struct query *q, const struct id128 *v, size_t n);
 void bind_i64s(struct query *q, const int64_t *v, size_t n);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Gathers named statements from .sql files into rows STMT(name, "text") for db/stmt.h.
+"""Gathers named statements from .sql files into rows STMT(name, params, writes, "text") for db/stmt.h.
 
 usage: gather.py OUTPUT INPUT.sql...
 A statement starts with a line `-- name: noun_verb`, ends before the next such line or the end of the file, and holds no semicolon but
@@ -23,6 +23,14 @@ def statements(path):
         yield name, lines
 
 
+# A word that changes rows, also inside a WITH; in a plain select it can only stand in a literal, which then errs to the safe side.
+WRITES = re.compile(r"\b(insert|update|delete|merge|truncate|call|copy|nextval|setval)\b", re.IGNORECASE)
+
+
+def params(text):
+    return max((int(n) for n in re.findall(r"\$([0-9]+)", text)), default=0)
+
+
 def main(output, inputs):
     rows = {}
     for path in inputs:
@@ -34,7 +42,8 @@ def main(output, inputs):
     with open(output, "w", encoding="utf-8") as out:
         for name in sorted(rows):
             quoted = rows[name].replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n\"\n\t\"")
-            out.write(f'STMT({name},\n\t"{quoted}")\n')
+            writes = "true" if WRITES.search(rows[name]) else "false"
+            out.write(f'STMT({name}, {params(rows[name])}, {writes},\n\t"{quoted}")\n')
 
 
 main(sys.argv[1], sys.argv[2:])

@@ -8,8 +8,8 @@ struct loop;
 struct listener;
 
 struct listener_options {
-	const char *conninfo;         /* kept */
-	const char *const *channels;  /* NULL-terminated; kept */
+	const char *conninfo;        /* kept */
+	const char *const *channels; /* NULL-terminated, at most 16 words of a-z 0-9 _; kept */
 	/* A notice came in; both borrowed. */
 	void (*notice)(void *arg, struct str channel, struct str payload);
 	/* LISTEN is in force (again): what was notified meanwhile is lost, re-read now. */
@@ -19,7 +19,8 @@ struct listener_options {
 
 struct listener *listener_create(struct loop *loop, const struct listener_options *o);
 void listener_destroy(struct listener **l);
-/* Sends NOTIFY channel, payload (< 8,000 bytes) on this connection, outside any transaction; dropped when not connected. */
+/* Sends NOTIFY channel, payload (< 8,000 bytes; both copied) on this connection, outside any transaction; dropped when not
+ * connected. It comes back to this listener as well when it listens to that channel. */
 void listener_notify(struct listener *l, struct str channel, struct str payload);
 
 #endif

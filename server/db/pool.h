@@ -1,12 +1,13 @@
 /*
- * Connections to PostgreSQL on the loop, in pipeline mode. Two ways to use a pool: single statements (pool_query; many in flight on
- * each connection) and transactions (txn_*; one at a time on a connection). Callbacks fire on the loop, never before the call that
- * asked for them has returned. Nothing blocks; connections are made and re-made in the background (back-off 50 ms … 2 s).
+ * Connections to PostgreSQL on the loop, in pipeline mode. Two ways to use a pool: single statements (pool_query; many in flight
+ * on each connection) and transactions (txn_*; one at a time on a connection). Callbacks fire on the loop, never before the call
+ * that asked for them has returned. Nothing blocks; connections are made and re-made in the background (back-off 50 ms … 2 s).
  *
  * Errors a callback can get: OK · CONFLICT (unique or exclusion violated) · BAD_VALUE (other data error: SQLSTATE 22, 23) · BUSY
- * (queue full, deadlock, serialisation, lock timeout) · STORAGE_FULL (53100, 53200, 58030 …: nothing was kept) · DATABASE_DOWN (not
- * connected, or the connection was lost before the commit was sent) · COMMIT_UNKNOWN (lost after the commit was sent) · INTERNAL (a
- * fault of the program; logged with statement name and SQLSTATE, never with the server's message, which may quote values).
+ * (queue full, deadlock, serialisation, lock timeout) · STORAGE_FULL (53100, 53200, 58030 …: nothing was kept) · DATABASE_DOWN
+ * (not connected, or the connection was lost before the commit was sent) · COMMIT_UNKNOWN (lost after the commit was sent) ·
+ * INTERNAL (a fault of the program; logged with statement name and SQLSTATE, never with the server's message, which may quote
+ * values).
  */
 #ifndef TASUKI_DB_POOL_H
 #define TASUKI_DB_POOL_H
@@ -20,11 +21,11 @@ struct pool;
 struct txn;
 
 struct pool_options {
-	const char *conninfo;    /* libpq keyword/value or URL; kept */
-	const char *name;        /* for the log and application_name; kept */
-	int connections;         /* 1 … 16 */
-	int queue_limit;         /* waiting transactions or unsent statements before BUSY */
-	const enum stmt *stmts;  /* prepared on each connection; kept; NULL = every statement */
+	const char *conninfo;   /* libpq keyword/value or URL; kept */
+	const char *name;       /* for the log and application_name; kept */
+	int connections;        /* 1 … 16 */
+	int queue_limit;        /* waiting transactions or unsent statements before BUSY */
+	const enum stmt *stmts; /* prepared on each connection; kept; NULL = every statement */
 	int stmt_count;
 	/* Connection (again) usable / lost. May be NULL. */
 	void (*state)(void *arg, bool up);
@@ -34,14 +35,19 @@ struct pool_options {
 typedef void (*rows_cb)(void *arg, enum err e, const struct rows *r);
 
 struct pool *pool_create(struct loop *loop, const struct pool_options *o);
-/* Answers everything under way with DATABASE_DOWN, closes. Null-safe; nulls. */
+/* Answers everything under way with DATABASE_DOWN or COMMIT_UNKNOWN, closes. Transactions still open answer DATABASE_DOWN from
+ * then on and must be ended as usual. Null-safe; nulls. */
 void pool_destroy(struct pool **p);
 /* At least one connection usable now. */
 bool pool_up(const struct pool *p);
+/* NULL, or a sentence naming the statement that does not fit the database's schema: then the pool stays down (it tries again
+ * every 2 s) and a start should refuse with this sentence. Borrowed until the loop runs again. */
+const char *pool_fault(const struct pool *p);
 /* Nothing queued and nothing in flight (for a clean shutdown). */
 bool pool_idle(const struct pool *p);
 
-/* One statement in its own implicit transaction. q's arena must live until cb. */
+/* One statement in its own implicit transaction: OK only once PostgreSQL has committed it. q's arena must live until cb; q itself
+ * is copied. Lost when sent: COMMIT_UNKNOWN if the statement writes (stmt_writes), else DATABASE_DOWN. */
 void pool_query(struct pool *p, const struct query *q, rows_cb cb, void *arg);
 
 /* Waits for a free connection. On OK *t is open (BEGIN goes out with its first statement), and must be ended by txn_commit or
