@@ -1,0 +1,91 @@
+/* The demo town as its file tells it (contrib/demo/town.json), with references resolved and times made absolute. All texts are
+ * invented. */
+#ifndef TASUKI_MAIN_DEMO_TOWN_H
+#define TASUKI_MAIN_DEMO_TOWN_H
+
+#include "base/arena.h"
+#include "base/id.h"
+#include "base/phi.h"
+
+#include <stdint.h>
+
+#define TOWN_NONE (-1) /* no such index */
+
+struct town_facility {
+	struct facility_id id;
+	struct str ref, name, kind, phone_day, phone_night;
+	bool outside;
+};
+
+struct town_person {
+	struct person_id id;
+	struct account_id account;
+	struct str name, kana, login;
+	int first_hat;
+};
+
+struct town_hat {
+	struct hat_id id;
+	struct str ref, kind, profession;
+	int person, facility, patient;
+	bool admin;
+};
+
+struct town_patient {
+	struct patient_id id;
+	struct space_id space;
+	struct str ref;
+	struct phi name, kana, birth, sex;
+	int facility, attending;
+	int64_t opened_at;
+};
+
+struct town_member {
+	int patient, hat;
+	struct phi relation;
+	struct str role;
+	int64_t from_at, to_at; /* to_at 0 = still */
+	bool all_history;
+};
+
+/* What happens to a post after it was written. */
+struct town_deed {
+	enum { DEED_EDIT, DEED_DELETE, DEED_REACT } what;
+	int hat;          /* who; of an edit or deletion the author */
+	int64_t after_ms; /* from the post */
+	struct phi text;  /* new body, or reason (may be empty) */
+	struct str kind;  /* of a reaction */
+};
+
+struct town_post {
+	struct post_id id;
+	struct str ref;
+	int patient, hat, reply_to;
+	int64_t at;
+	struct phi body;
+	struct town_deed *deeds;
+	int deed_count;
+};
+
+/* How far a hat has read; those not listed have read everything. */
+struct town_opened {
+	int patient, hat, post; /* post TOWN_NONE = nothing yet */
+};
+
+struct town {
+	struct str region_name, network_name, association, office, committee, password;
+	struct town_facility *facilities;
+	struct town_person *people;
+	struct town_hat *hats;
+	struct town_patient *patients;
+	struct town_member *members;
+	struct town_post *posts;
+	struct town_opened *opened;
+	int facility_count, person_count, hat_count, patient_count, member_count, post_count, opened_count;
+};
+
+/* Reads the text of a town file; the town and its texts live in the arena. now: what "days ago" counts from. NULL: the sentence
+ * why. */
+struct town *town_read(struct arena *a, struct str json, int64_t now, struct str *why_r);
+
+#endif
