@@ -12,8 +12,8 @@ NEWEST_LIMIT = 270          # minutes_ago at most: a town loaded just after midn
 YESTERDAY_LIMIT = 19 * 60 + 30  # for the same reason the last clock time of days_ago 1
 PROFESSIONS = set('''care_manager clerk dental_hygienist dentist dietitian helper nurse occupational_therapist other pharmacist
     physical_therapist physician social_worker speech_therapist visiting_nurse'''.split())
-FACILITIES = set('''care_manager_office clinic community_support_center day_service dental_clinic home_helper hospital office other
-    pharmacy visiting_nurse_station'''.split())
+FACILITIES = set('''care_manager_office clinic community_support_center day_service dental_clinic home_helper hospital
+    office other pharmacy visiting_nurse_station'''.split())
 REACTIONS = {'acknowledged', 'done', 'like', 'seen', 'thanks'}
 KEYS = {  # object: (required, optional)
     'town': ('region password facilities people patients posts opened', ''),
@@ -85,7 +85,8 @@ def check_shape(town):
     data = town.data
     town.keys('town', data, 'town')
     town.keys('region', data['region'], 'region')
-    town.expect(re.fullmatch(r'(?=.*[a-z])(?=.*\d)[a-z\d]{12,}', data['password']), 'the password is not letters and digits, 12 or more')
+    good = re.fullmatch(r'(?=.*[a-z])(?=.*\d)[a-z\d]{12,}', data['password'])
+    town.expect(good, 'the password is not letters and digits, 12 or more')
     for kind in ('facilities', 'people', 'patients', 'posts', 'opened'):
         single = {'facilities': 'facility', 'people': 'person', 'patients': 'patient', 'posts': 'post', 'opened': 'opened'}[kind]
         for o in data[kind]:
@@ -136,7 +137,8 @@ def check_patients(town):
         town.expect(attending == [patient['attending']], f'{ref}: exactly one attending, the named one')
         town.expect(4 <= len(now) <= 8, f'{ref}: a team of {len(now)}')
         town.expect(len({m['hat'] for m in members}) == len(members), f'{ref}: a hat is a member twice')
-        town.expect(patient['facility'] in town.facilities and patient['sex'] in ('female', 'male', 'other'), f'{ref}: facility or sex')
+        town.expect(patient['facility'] in town.facilities, f'{ref}: facility')
+        town.expect(patient['sex'] in ('female', 'male', 'other'), f'{ref}: sex')
         town.expect(re.fullmatch(r'19\d\d-[01]\d-[0-3]\d', patient['birth']), f'{ref}: birth')
         for member in members:
             where = f'{ref} {member["hat"]}'
@@ -183,7 +185,8 @@ def check_time(town, post):
     if newest:
         town.expect(20 <= post['minutes_ago'] <= NEWEST_LIMIT, f'{post["ref"]}: minutes_ago')
         return
-    town.expect(re.fullmatch(r'([01]\d|2[0-3]):[0-5]\d', post['time']) and post['days_ago'] >= 1, f'{post["ref"]}: days_ago or time')
+    good = re.fullmatch(r'([01]\d|2[0-3]):[0-5]\d', post['time']) and post['days_ago'] >= 1
+    town.expect(good, f'{post["ref"]}: days_ago or time')
     town.expect(minute_of(post) <= YESTERDAY_LIMIT - DAY, f'{post["ref"]}: too late on the last day')
 
 
@@ -212,8 +215,8 @@ def check_after(town, post):
         hat = reaction['hat']
         member = town.members.get((post['patient'], hat))
         sees = member and (member['history'] == 'all' or member_at(member, min(minute, -1)))
-        good = sees and member_at(member, min(minute + reaction['after_minutes'], -1)) and hat != post['hat'] and hat not in reacted
-        town.expect(good, f'{ref}: {hat} cannot react')
+        there = sees and member_at(member, min(minute + reaction['after_minutes'], -1))
+        town.expect(there and hat != post['hat'] and hat not in reacted, f'{ref}: {hat} cannot react')
         town.expect(reaction['kind'] in REACTIONS and 0 < reaction['after_minutes'] < end, f'{ref}: reaction of {hat}')
         reacted.add(hat)
 
