@@ -2,14 +2,22 @@
 
 #include "base/check.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* All of the room: dropped bytes and those beyond n were once the buffer's too. */
+static void wipe(struct buf *b)
+{
+	if (b->p != NULL)
+		explicit_bzero(b->p, b->room);
+}
+
 char *buf_reserve(struct buf *b, size_t n)
 {
-	check(b != NULL && b->n <= b->room);
-	if (b->room - b->n < n) {
+	check(b != NULL && b->n <= b->room && n <= SIZE_MAX / 4 - b->n);
+	if (b->p == NULL || b->room - b->n < n) {
 		size_t room = b->room ? b->room : 128;
 		char *grown;
 
@@ -19,8 +27,7 @@ char *buf_reserve(struct buf *b, size_t n)
 		check(grown != NULL);
 		if (b->n > 0)
 			memcpy(grown, b->p, b->n);
-		if (b->p != NULL)
-			explicit_bzero(b->p, b->n);
+		wipe(b);
 		free(b->p);
 		b->p = grown;
 		b->room = room;
@@ -56,7 +63,9 @@ void buf_add_i64(struct buf *b, long long v)
 
 void buf_drop(struct buf *b, size_t n)
 {
-	check(n <= b->n);
+	check(b != NULL && n <= b->n);
+	if (n == 0)
+		return;
 	memmove(b->p, b->p + n, b->n - n);
 	b->n -= n;
 }
@@ -68,8 +77,7 @@ struct str buf_str(const struct buf *b)
 
 void buf_finish(struct buf *b)
 {
-	if (b->p != NULL)
-		explicit_bzero(b->p, b->n);
+	wipe(b);
 	free(b->p);
 	*b = (struct buf){0};
 }

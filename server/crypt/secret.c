@@ -18,15 +18,15 @@ enum secret_lock secret_init(size_t size)
 	return got == 1 ? SECRET_LOCKED : SECRET_UNLOCKED;
 }
 
-bool secret_harden(void)
+bool secret_harden(size_t room)
 {
 	struct rlimit none = {0, 0}, locked;
 
 	check(prctl(PR_SET_DUMPABLE, 0) == 0);
 	check(setrlimit(RLIMIT_CORE, &none) == 0);
 	check(getrlimit(RLIMIT_MEMLOCK, &locked) == 0);
-	/* Under a finite limit a later mmap would fail in the middle of work: then only the heap is locked. */
-	if (locked.rlim_cur != RLIM_INFINITY)
+	/* Over the limit a later mmap would fail in the middle of work: then only the heap is locked. */
+	if (locked.rlim_cur != RLIM_INFINITY && locked.rlim_cur < room)
 		return false;
 	return mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) == 0;
 }

@@ -18,9 +18,9 @@ enum secret_lock {
 
 /* Makes the heap; size is a power of two. Once a process. The caller logs what it got. */
 enum secret_lock secret_init(size_t size);
-/* No core dump, no tracing by the same user (PR_SET_DUMPABLE, RLIMIT_CORE), and all memory locked where the limit allows it
- * without end; true when it does. */
-bool secret_harden(void);
+/* No core dump, no tracing by the same user (PR_SET_DUMPABLE, RLIMIT_CORE), and all memory locked, also what comes later, where the
+ * limit on locked memory is at least `room` bytes (SIZE_MAX: only where there is none); true when it is. */
+bool secret_harden(size_t room);
 
 /* Zeroed bytes of the heap (of the ordinary one before secret_init); NULL when it is full. */
 void *secret_alloc(size_t n);

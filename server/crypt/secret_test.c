@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -59,7 +60,7 @@ static int harden(void)
 {
 	struct rlimit core;
 
-	(void)secret_harden();
+	(void)secret_harden(SIZE_MAX);
 	if (prctl(PR_GET_DUMPABLE) != 0)
 		return 2;
 	if (getrlimit(RLIMIT_CORE, &core) != 0 || core.rlim_max != 0)
