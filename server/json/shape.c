@@ -1,0 +1,162 @@
+#include "json/shape.h"
+
+#include "base/check.h"
+#include "base/utf8.h"
+
+#include <jansson.h>
+#include <stdint.h>
+#include <string.h>
+
+#define JSON_BYTES_MAX (1024 * 1024)
+
+static enum err read_id(const json_t *v, struct id128 *out)
+{
+	if (!json_is_string(v))
+		return ERR_TYPE_WRONG;
+	return id_parse((struct str){json_string_value(v), json_string_length(v)}, out) ? ERR_OK : ERR_BAD_VALUE;
+}
+
+static enum err read_text(struct arena *a, const struct field *f, const json_t *v, struct str *out)
+{
+	struct str s;
+	size_t points;
+
+	if (!json_is_string(v))
+		return ERR_TYPE_WRONG;
+	s = (struct str){json_string_value(v), json_string_length(v)};
+	if (!utf8_printable(s))
+		return ERR_TEXT_INVALID;
+	points = utf8_length(s);
+	if ((long long)points > f->max)
+		return ERR_TOO_LONG;
+	if ((long long)points < f->min)
+		return ERR_BAD_VALUE;
+	*out = arena_copy(a, s);
+	return ERR_OK;
+}
+
+static enum err read_int(const struct field *f, const json_t *v, int64_t *out)
+{
+	if (!json_is_integer(v))
+		return ERR_TYPE_WRONG;
+	*out = json_integer_value(v);
+	return *out >= f->min && *out <= f->max ? ERR_OK : ERR_BAD_VALUE;
+}
+
+static enum err read_word(const struct field *f, const json_t *v, int *out)
+{
+	if (!json_is_string(v))
+		return ERR_TYPE_WRONG;
+	for (int i = 0; f->words[i] != NULL; i++)
+		if (strcmp(f->words[i], json_string_value(v)) == 0) {
+			*out = i;
+			return ERR_OK;
+		}
+	return ERR_BAD_VALUE;
+}
+
+static enum err read_seqs(struct arena *a, const struct field *f, json_t *v, struct seqs *out)
+{
+	const char *key;
+	json_t *value;
+
+	if (!json_is_object(v))
+		return ERR_TYPE_WRONG;
+	if ((long long)json_object_size(v) > f->max)
+		return ERR_TOO_LONG;
+	out->ids = arena_array(a, json_object_size(v), sizeof(*out->ids));
+	out->seqs = arena_array(a, json_object_size(v), sizeof(*out->seqs));
+	json_object_foreach(v, key, value) {
+		if (!json_is_integer(value))
+			return ERR_TYPE_WRONG;
+		if (!id_parse(str_of(key), &out->ids[out->count]) || json_integer_value(value) < 0)
+			return ERR_BAD_VALUE;
+		out->seqs[out->count++] = json_integer_value(value);
+	}
+	return ERR_OK;
+}
+
+static enum err read_field(struct arena *a, const struct field *f, json_t *v, void *at)
+{
+	switch (f->type) {
+	case FIELD_ID:
+		return read_id(v, at);
+	case FIELD_INT:
+		return read_int(f, v, at);
+	case FIELD_PHI:
+		return read_text(a, f, v, &((struct phi *)at)->text);
+	case FIELD_SEQS:
+		return read_seqs(a, f, v, at);
+	case FIELD_TEXT:
+		return read_text(a, f, v, at);
+	case FIELD_WORD:
+		return read_word(f, v, at);
+	}
+	check(!"field type");
+	return ERR_INTERNAL;
+}
+
+static enum err read_fields(struct arena *a, const struct shape *s, json_t *root, char *out, struct str *detail_r)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < s->count; i++) {
+		const struct field *f = &s->fields[i];
+		json_t *v = json_object_get(root, f->name);
+		enum err e;
+
+		known += v != NULL;
+		*detail_r = str_of(f->name);
+		if (v == NULL || json_is_null(v)) {
+			if (f->need == REQUIRED)
+				return ERR_FIELD_MISSING;
+			continue;
+		}
+		e = read_field(a, f, v, out + f->offset);
+		if (e != ERR_OK)
+			return e;
+		*(bool *)(out + f->has_offset) = true;
+	}
+	*detail_r = (struct str){NULL, 0};
+	return known == json_object_size(root) ? ERR_OK : ERR_FIELD_UNKNOWN;
+}
+
+/* jansson keeps copies of the text in its own memory: they are wiped, since they may be patient text. */
+static void wipe(json_t *root)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(root, key, value)
+		if (json_is_string(value))
+			explicit_bzero((void *)(uintptr_t)json_string_value(value), json_string_length(value));
+	json_decref(root);
+}
+
+enum err shape_read(struct arena *a, const struct shape *s, struct str json, void **out_r, struct str *detail_r)
+{
+	json_error_t error;
+	json_t *root;
+	void *out;
+	enum err e;
+
+	check(a != NULL && s != NULL && out_r != NULL && detail_r != NULL);
+	*detail_r = (struct str){NULL, 0};
+	if (json.n > JSON_BYTES_MAX)
+		return ERR_TOO_LONG;
+	if (!utf8_valid(json))
+		return ERR_TEXT_INVALID;
+	root = json_loadb(json.p ? json.p : "", json.n, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+	if (root == NULL)
+		return ERR_JSON_MALFORMED;
+	if (!json_is_object(root)) {
+		wipe(root);
+		return ERR_JSON_MALFORMED;
+	}
+	out = arena_alloc(a, s->size);
+	e = read_fields(a, s, root, out, detail_r);
+	wipe(root);
+	if (e == ERR_OK)
+		*out_r = out;
+	return e;
+}

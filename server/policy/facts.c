@@ -1,0 +1,72 @@
+#include "policy/facts.h"
+
+#include "base/check.h"
+
+void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r)
+{
+	check(c != NULL && state_r != NULL && readable_r != NULL);
+	*readable_r = true;
+	if (c->frozen_at != 0)
+		*state_r = SPACE_ERASING;
+	else if (c->archived_at != 0)
+		*state_r = SPACE_ARCHIVED;
+	else if (str_eq(c->consent, STR("withdrawn"))) {
+		*state_r = SPACE_LOCKED;
+		*readable_r = now <= c->read_until;
+	} else if (str_eq(c->consent, STR("none")))
+		*state_r = SPACE_DRAFT;
+	else
+		*state_r = SPACE_OPEN;
+}
+
+void facts_session_state(const struct session_columns *c, int64_t now, struct session_facts *out)
+{
+	int64_t active_at = c->active_at > c->started_at ? c->active_at : c->started_at;
+
+	check(out != NULL);
+	out->end_at = c->end_at;
+	out->lock_at = active_at + c->idle_ms;
+	out->lapsed = false;
+	if (str_eq(c->state, STR("ended")) || !c->account_active || c->hat_ended) {
+		out->state = SESSION_ENDED;
+	} else if (now >= c->end_at) {
+		out->state = SESSION_ENDED;
+		out->lapsed = true;
+	} else if (str_eq(c->state, STR("locked"))) {
+		out->state = SESSION_LOCKED;
+	} else if (now >= out->lock_at) {
+		out->state = SESSION_LOCKED;
+		out->lapsed = true;
+	} else {
+		out->state = SESSION_ACTIVE;
+	}
+}
+
+enum hat_kind facts_hat_kind(struct str word)
+{
+	if (str_eq(word, STR("staff")))
+		return HAT_STAFF;
+	if (str_eq(word, STR("kin")))
+		return HAT_KIN;
+	if (str_eq(word, STR("office")))
+		return HAT_OFFICE;
+	check(str_eq(word, STR("committee")));
+	return HAT_COMMITTEE;
+}
+
+enum member_role facts_role(struct str word)
+{
+	if (str_eq(word, STR("attending")))
+		return ROLE_ATTENDING;
+	if (str_eq(word, STR("delegate")))
+		return ROLE_DELEGATE;
+	return str_eq(word, STR("member")) ? ROLE_MEMBER : ROLE_NONE;
+}
+
+const char *facts_space_state_word(enum space_state s)
+{
+	static const char *const words[] = {"draft", "open", "locked", "archived", "erasing"};
+
+	check((size_t)s < sizeof(words) / sizeof(words[0]));
+	return words[s];
+}

@@ -1,0 +1,79 @@
+/*
+ * What is known when a decision is made: one actor (a session that wears one hat), at most one space and one post in it. Filled from one
+ * statement's row (call/scope.c, call/hot_batch.c), judged by policy/decide.c, carried by the call.
+ */
+#ifndef TASUKI_POLICY_FACTS_H
+#define TASUKI_POLICY_FACTS_H
+
+#include "base/id.h"
+
+#include <stdint.h>
+
+enum hat_kind { HAT_STAFF = 1, HAT_KIN = 2, HAT_OFFICE = 4, HAT_COMMITTEE = 8, HAT_ANY = 15 };
+enum session_state { SESSION_NONE, SESSION_ACTIVE, SESSION_LOCKED, SESSION_ENDED };
+enum space_state { SPACE_DRAFT, SPACE_OPEN, SPACE_LOCKED, SPACE_ARCHIVED, SPACE_ERASING };
+enum member_role { ROLE_NONE, ROLE_MEMBER, ROLE_DELEGATE, ROLE_ATTENDING };
+
+struct session_facts {
+	struct session_id id;
+	struct account_id account;
+	struct hat_id hat;
+	enum hat_kind hat_kind;
+	enum session_state state; /* as of `now`: idle and overall limits applied */
+	int64_t end_at, lock_at;
+	bool lapsed; /* state came from a limit and is not in the row yet */
+};
+
+struct space_facts {
+	bool found;
+	struct space_id id;
+	enum space_state state; /* the one state people see, derived from several columns (decision 6) */
+	bool readable;          /* in that state, at this time */
+	int64_t seq, post_no;
+};
+
+struct member_facts {
+	bool found; /* a member now */
+	enum member_role role;
+	int64_t from_seq, read_from_seq;
+};
+
+struct post_facts {
+	bool found;
+	struct post_id id;
+	struct hat_id author;
+	int64_t created_seq, no;
+	uint32_t version;
+	bool deleted;
+	struct post_id root; /* reply_to, all zero for a root */
+};
+
+struct facts {
+	int64_t now;
+	struct session_facts session;
+	struct space_facts space;
+	struct member_facts member;
+	struct post_facts post;
+};
+
+/* Columns of a space row that make up its state. Times 0 = not set. */
+struct space_columns {
+	struct str consent;
+	int64_t archived_at, frozen_at, read_until;
+};
+void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r);
+
+/* Columns of a session row that make up its state. */
+struct session_columns {
+	struct str state;
+	int64_t started_at, end_at, idle_ms, active_at; /* active_at 0 = none yet */
+	bool account_active, hat_ended;
+};
+/* Sets state, lock_at, end_at and lapsed. */
+void facts_session_state(const struct session_columns *c, int64_t now, struct session_facts *out);
+
+enum hat_kind facts_hat_kind(struct str word);
+enum member_role facts_role(struct str word);
+const char *facts_space_state_word(enum space_state s);
+
+#endif
