@@ -295,14 +295,48 @@ create table audit_chain (
   at bigint not null
 );
 
+-- Views that several statements share. -------------------------------------------------------------------------------------------
+
+-- A session with what its state is judged by (policy/facts.c applies the limits, by the program's clock).
+create view session_facts as
+select s.id, s.token_hash, s.account, s.hat, h.kind, s.state, s.started_at, s.end_at, s.idle_ms, v.at as active_at,
+  a.state = 'active' as account_active, (h.ended_at is not null or f.ended_at is not null) as hat_ended
+  from session s
+  join account a on a.id = s.account
+  join hat h on h.id = s.hat
+  left join facility f on f.id = h.facility
+  left join session_activity v on v.session = s.id;
+
+-- How a hat is shown wherever it appears: name, profession and facility always stand together.
+create view hat_person as
+select h.id as hat, h.account, jsonb_build_object('hat', h.id, 'kind', h.kind, 'name', p.name, 'kana', p.kana, 'profession', h.profession,
+  'ended', h.ended_at is not null, 'facility', case when f.id is not null then jsonb_build_object('id', f.id, 'name', f.name, 'kind', f.kind,
+    'outside', f.outside, 'phone_day', f.phone_day, 'phone_night', f.phone_night) end) as person
+  from hat h
+  join account a on a.id = h.account
+  join person p on p.id = a.person
+  left join facility f on f.id = h.facility;
+
+-- A post as it stands now. Counts and reactions carry ids and times only.
+create view post_now as
+select p.id, p.space, p.no, p.seq, p.created_seq, p.author, p.created_at, coalesce(v.body, p.body) as body, p.version, p.reply_to, r.no as reply_no,
+  (select count(*) from post c where c.reply_to = p.id and c.deleted_at is null) as replies,
+  p.edited_at, p.deleted_at, p.deleted_by, p.sealed_reason,
+  (select jsonb_agg(jsonb_build_object('hat', x.hat, 'kind', x.kind, 'at', x.at, 'lapsed', x.version < p.version) order by x.at, x.hat)
+     from reaction x where x.post = p.id and x.withdrawn_at is null) as reactions
+  from post p
+  left join post r on r.id = p.reply_to
+  left join post_version v on v.post = p.id and v.version = p.version and p.version > 1;
+
 -- Rights. ------------------------------------------------------------------------------------------------------------------------
 
 revoke all on schema public from public;
 grant usage on schema public to tasuki_front, tasuki_job, tasuki_demo;
 
 -- front: adds and advances; deletes nothing, overwrites no content, sees no audit.
-grant select on account, cursor, cursor_move, draft, event, facility, hat, member, patient, patient_identity, person, post, post_version,
-  reaction, region, revocation, revocation_head, session, session_activity, space, throttle to tasuki_front;
+grant select on account, cursor, cursor_move, draft, event, facility, hat, hat_person, member, patient, patient_identity, person, post,
+  post_now, post_version, reaction, region, revocation, revocation_head, session, session_activity, session_facts,
+  space, throttle to tasuki_front;
 grant insert on audit, cursor, cursor_move, draft, event, post, post_version, reaction, revocation, session, session_activity, throttle
   to tasuki_front;
 grant update (delivered_no, opened_no, at) on cursor to tasuki_front;

@@ -113,7 +113,7 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 	va_copy(again, args);
 	n = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	check(n >= 0);
+	check(n >= 0 && format != NULL);
 	p = arena_alloc(a, (size_t)n + 1);
 	(void)vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);

@@ -24,6 +24,7 @@ void facts_session_state(const struct session_columns *c, int64_t now, struct se
 	int64_t active_at = c->active_at > c->started_at ? c->active_at : c->started_at;
 
 	check(out != NULL);
+	out->active_at = active_at;
 	out->end_at = c->end_at;
 	out->lock_at = active_at + c->idle_ms;
 	out->lapsed = false;

@@ -20,7 +20,7 @@ struct session_facts {
 	struct hat_id hat;
 	enum hat_kind hat_kind;
 	enum session_state state; /* as of `now`: idle and overall limits applied */
-	int64_t end_at, lock_at;
+	int64_t active_at, end_at, lock_at; /* last known activity; limits */
 	bool lapsed; /* state came from a limit and is not in the row yet */
 };
 

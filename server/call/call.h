@@ -1,0 +1,88 @@
+/*
+ * One call under way: what the runner hands to a noun's handler, and what a handler may do with it. Handlers never wait: they queue
+ * statements (or a hot act, or keys) together with the function that goes on when the answer is there, and return.
+ *
+ *     enum err draft_read(struct call *c)                     → call_query(c, &q, then); return ERR_OK;
+ *     static enum err then(struct call *c, const struct rows *r) → writes c->out; return ERR_OK;
+ *
+ * A handler that has queued nothing more is finished: the runner seals (audit, commit), answers and closes. Any error returned ends the
+ * call: the transaction is rolled back, the error is the answer.
+ */
+#ifndef TASUKI_CALL_CALL_H
+#define TASUKI_CALL_CALL_H
+
+#include "base/arena.h"
+#include "call/hot.h"
+#include "call/route.h"
+#include "db/bind.h"
+#include "db/row.h"
+#include "json/out.h"
+
+struct app; /* what a worker's parts share: call/app.h */
+
+typedef enum err (*call_rows)(struct call *c, const struct rows *r);
+typedef enum err (*call_then)(struct call *c);
+typedef enum err (*call_hot_then)(struct call *c, const struct hot_result *r);
+
+struct call {
+	unsigned magic;
+	struct app *app;
+	struct http_req *req;
+	struct arena *arena; /* dies, wiped, with the request */
+	struct route_match match;
+	unsigned char token_hash[TOKEN_HASH];
+	bool has_token;
+	void *in;           /* struct <shape>_in */
+	struct facts facts; /* of lanes READ and CALL */
+	struct txn *txn;    /* lane CALL */
+
+	/* The answer. */
+	struct out out;
+	int status;            /* 200 unless set */
+	struct str set_cookie; /* whole header value; p NULL = none */
+	bool clear_site_data;
+	struct str detail; /* of an error: a field path */
+	int64_t retry_after; /* s; of an error */
+
+	/* Audit of this call: filled by the runner, refined by the handler. */
+	struct id128 audit_object;
+	int64_t audit_from, audit_to;
+	bool unaudited; /* reads of nothing: no row */
+	enum err refusal;   /* the answer is this error, yet what was written is committed (a failed sign-in counts) */
+
+	/* After the commit. */
+	void (*committed)(struct call *c);
+	void *keep; /* the handler's own, in the arena */
+
+	/* The runner's. */
+	int step;
+	unsigned pending;
+	enum err failed;
+	int64_t began;
+};
+
+#define CALL_MAGIC 0xca11ca11u
+
+/* Queues a statement: in the call's transaction (lane CALL), else on the read pool. then may be NULL. */
+void call_query(struct call *c, const struct query *q, call_rows then);
+/* Waits until the keys of these spaces are on lease. Afterwards lease_key (NULL for spaces without a key) is good for one loop turn. */
+void call_keys(struct call *c, const struct space_id *spaces, size_t n, call_then then);
+/* Runs a hot act, in the owner worker. */
+void call_hot(struct call *c, const struct hot_op *op, struct phi text, call_hot_then then);
+/* Lanes OPEN and READ: opens a transaction, with the session locked if there is one; call_query uses it from then on, the runner commits it. */
+void call_begin(struct call *c, call_then then);
+/* For work of its own kind (a password check): between these two the call waits. call_resume runs `then` and may free c. */
+void call_suspend(struct call *c);
+void call_resume(struct call *c, enum err e, call_then then);
+
+/* Ids and token of the asker for the hot lane. */
+struct hot_op call_hot_op(const struct call *c, enum hot_kind kind);
+
+/* The place of a sealed value, and opening one into the arena. KEYS_DOWN without a key; INTERNAL when it does not open. */
+MUST_USE enum err call_unseal(struct call *c, struct space_id space, enum seal_kind kind, struct id128 row, uint32_t version, struct str sealed,
+                              struct phi *out_r);
+
+/* Runs a whole request: the entry of net_app. */
+void call_run(struct app *app, struct http_req *r);
+
+#endif

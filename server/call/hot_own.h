@@ -1,0 +1,49 @@
+/* What hot.c (the queue) and hot_batch.c (one batch) share. */
+#ifndef TASUKI_CALL_HOT_OWN_H
+#define TASUKI_CALL_HOT_OWN_H
+
+#include "base/arena.h"
+#include "call/hot.h"
+
+#define HOT_BATCH_MAX 256
+#define HOT_QUEUE_MAX 2000
+
+struct hot_call {
+	struct hot_call *next;
+	struct arena *arena; /* holds this and the text; wiped with it */
+	struct hot_op op;
+	struct phi text;
+	struct str source;
+	hot_cb cb;
+	void *arg;
+	bool retried; /* its batch failed: it runs alone now */
+};
+
+struct hot_queue {
+	struct hot_call *first, **last;
+	size_t count;
+};
+
+struct batch;
+
+struct hot {
+	unsigned magic;
+	struct hot_options o;
+	struct hot_queue queue;
+	struct batch *batch; /* under way, or NULL */
+	size_t waiting_keys; /* calls that wait for a key */
+	bool start_deferred;
+};
+
+#define HOT_MAGIC 0x70a7beefu
+
+/* Takes what may run together out of the queue and starts it; hot_batch_done is called once at its end. */
+void hot_batch_start(struct hot *h);
+/* From hot_batch.c when a batch has answered its calls: goes on with the queue. */
+void hot_batch_done(struct hot *h);
+/* Puts a call back at the head of the queue, to run alone. */
+void hot_retry_alone(struct hot *h, struct hot_call *c);
+/* Answers one call and frees it. */
+void hot_answer(struct hot_call *c, const struct hot_result *r);
+
+#endif

@@ -1,0 +1,19 @@
+/*
+ * Brings hot acts to their space's owner worker over AF_UNIX, already shaped. Each worker listens on <run>/front-<index>.mesh and keeps one
+ * connection to each other worker. While an owner cannot be reached, acts run here: the row lock keeps them right, only slower.
+ */
+#ifndef TASUKI_CALL_MESH_H
+#define TASUKI_CALL_MESH_H
+
+#include "call/hot.h"
+
+struct loop;
+struct mesh;
+
+/* run: folder of the sockets; kept. index < workers ≤ 64. NULL with errno set when the socket cannot be made. */
+struct mesh *mesh_create(struct loop *loop, const char *run, int index, int workers, struct hot *hot);
+void mesh_destroy(struct mesh **m);
+/* Like hot_submit. COMMIT_UNKNOWN when the owner was lost after the act was sent to it. */
+void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struct str source, hot_cb cb, void *arg);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * A route is one row: ROUTE(name, METHOD, "/path", input shape, lane, action, limit, answer) in a noun's .def file.
+ * name: the handler, `enum err name(struct call *)`; path: literal segments, {space} and {post}; input: a SHAPE or `nothing`;
+ * lane: OPEN (no session), READ, CALL (one transaction) or HOT; action: a rule of policy/rules.def or `none`; limit: LIMIT_READ, LIMIT_WRITE, LIMIT_SIGN_IN;
+ * answer: the noun of what comes back (docs/api.md).
+ */
+#ifndef TASUKI_CALL_ROUTE_H
+#define TASUKI_CALL_ROUTE_H
+
+#include "json/shape.h"
+#include "net/http.h"
+#include "policy/decide.h"
+
+struct call;
+
+enum lane { LANE_OPEN, LANE_READ, LANE_CALL, LANE_HOT };
+enum limit_class { LIMIT_READ, LIMIT_WRITE, LIMIT_SIGN_IN };
+
+struct route {
+	const char *name;
+	enum http_method method;
+	const char *path;
+	const struct shape *in; /* NULL = no body */
+	enum lane lane;
+	enum action action;
+	enum limit_class limit;
+	const char *answer;
+	enum err (*handler)(struct call *c);
+};
+
+struct route_table {
+	const struct route *rows;
+	size_t count;
+};
+
+struct route_match {
+	const struct route *route;
+	struct space_id space;
+	struct post_id post;
+};
+
+/* NOT_FOUND, METHOD_REFUSED (the path exists with another method). */
+MUST_USE enum err route_match(const struct route_table *t, enum http_method method, struct str path, struct route_match *out_r);
+/* Bytes of body the method and path may have; 0 where no route takes one. */
+size_t route_body_limit(const struct route_table *t, enum http_method method, struct str path);
+
+#endif
