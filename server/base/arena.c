@@ -109,11 +109,12 @@ struct str arena_printf(struct arena *a, const char *format, ...)
 	int n;
 	char *p;
 
+	check(a != NULL && format != NULL);
 	va_start(args, format);
 	va_copy(again, args);
 	n = vsnprintf(NULL, 0, format, args);
 	va_end(args);
-	check(n >= 0 && format != NULL);
+	check(n >= 0);
 	p = arena_alloc(a, (size_t)n + 1);
 	(void)vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "call/hot.h"
 #include "call/route.h"
+#include "crypt/sealed.h"
 #include "db/bind.h"
 #include "db/row.h"
 #include "json/out.h"
@@ -78,9 +79,8 @@ void call_resume(struct call *c, enum err e, call_then then);
 /* Ids and token of the asker for the hot lane. */
 struct hot_op call_hot_op(const struct call *c, enum hot_kind kind);
 
-/* The place of a sealed value, and opening one into the arena. KEYS_DOWN without a key; INTERNAL when it does not open. */
-MUST_USE enum err call_unseal(struct call *c, struct space_id space, enum seal_kind kind, struct id128 row, uint32_t version, struct str sealed,
-                              struct phi *out_r);
+/* Opens a sealed value into the arena; at->deployment is filled in here. KEYS_DOWN without a key; INTERNAL when it does not open. */
+MUST_USE enum err call_unseal(const struct call *c, struct seal_place at, struct str sealed, struct phi *out_r);
 
 /* Runs a whole request: the entry of net_app. */
 void call_run(struct app *app, struct http_req *r);

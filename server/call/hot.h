@@ -6,6 +6,7 @@
 #ifndef TASUKI_CALL_HOT_H
 #define TASUKI_CALL_HOT_H
 
+#include "base/phi.h"
 #include "crypt/token.h"
 #include "policy/decide.h"
 

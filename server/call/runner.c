@@ -15,9 +15,9 @@
 #include "call/call.h"
 #include "call/limit.h"
 #include "call/mesh.h"
+#include "call/runner_own.h"
 #include "call/scope.h"
 #include "db/pool.h"
-#include "keys/lease.h"
 
 #include <string.h>
 
@@ -27,8 +27,6 @@ struct step {
 	const char *name;
 	enum outcome (*run)(struct call *c);
 };
-
-static void advance(struct call *c);
 
 static enum outcome fail(struct call *c, enum err e)
 {
@@ -101,12 +99,21 @@ static void on_scope(void *arg, enum err e, const struct rows *r)
 		c->failed = e;
 	else if (rows_count(r) == 1)
 		scope_read(r, 0, 0, &c->facts);
-	advance(c);
+	runner_advance(c);
 }
 
 static void on_locked(void *arg, enum err e, const struct rows *r)
 {
 	(void)arg, (void)e, (void)r; /* an error dooms the transaction: the scope statement answers with it */
+}
+
+void runner_lock_session(struct call *c)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_scope_lock_session);
+	bind_i64(&q, scope_session_lock(hash_of(c)));
+	txn_query(c->txn, &q, on_locked, NULL);
 }
 
 static void on_txn(void *arg, enum err e, struct txn *t)
@@ -118,13 +125,11 @@ static void on_txn(void *arg, enum err e, struct txn *t)
 	if (e != ERR_OK) {
 		c->pending--;
 		c->failed = e;
-		advance(c);
+		runner_advance(c);
 		return;
 	}
 	c->txn = t;
-	query_init(&q, c->arena, STMT_scope_lock_session);
-	bind_i64(&q, scope_session_lock(hash_of(c)));
-	txn_query(t, &q, on_locked, NULL);
+	runner_lock_session(c);
 	if (!id_is_zero(c->match.space.id)) {
 		query_init(&q, c->arena, STMT_scope_lock_spaces);
 		bind_ids(&q, &c->match.space.id, 1);
@@ -156,7 +161,7 @@ static enum outcome step_scope(struct call *c)
 /* ---- decide: the one policy function ---- */
 
 /* Activity after a pause of a minute is written at once: another worker may judge the session next. */
-static void note_activity(struct call *c, struct session_id session, int64_t active_at)
+void runner_note_activity(struct call *c, struct session_id session, int64_t active_at)
 {
 	int64_t now = clock_ms();
 
@@ -194,7 +199,7 @@ static enum outcome step_decide(struct call *c)
 		return fail(c, e);
 	}
 	if (c->facts.session.state == SESSION_ACTIVE)
-		note_activity(c, c->facts.session.id, c->facts.session.active_at);
+		runner_note_activity(c, c->facts.session.id, c->facts.session.active_at);
 	return NEXT;
 }
 
@@ -220,7 +225,7 @@ static void on_commit(void *arg, enum err e)
 	c->pending--;
 	if (e != ERR_OK && c->failed == ERR_OK)
 		c->failed = e;
-	advance(c);
+	runner_advance(c);
 }
 
 static void on_read_sealed(void *arg, const struct hot_result *r)
@@ -351,7 +356,7 @@ static const struct step steps[] = {
 };
 
 /* Runs steps until one waits. Called again by whatever the call waited for; it goes on when nothing is pending any more. */
-static void advance(struct call *c)
+void runner_advance(struct call *c)
 {
 	while (c->pending == 0) {
 		int step = c->step;
@@ -373,153 +378,5 @@ void call_run(struct app *app, struct http_req *r)
 	check(app != NULL && r != NULL);
 	*c = (struct call){.magic = CALL_MAGIC, .app = app, .req = r, .arena = a, .status = 200, .began = clock_steady_ms()};
 	app->calls++;
-	advance(c);
-}
-
-/* ---- what handlers use ---- */
-
-struct wait {
-	struct call *call;
-	call_rows rows;
-	call_then then;
-	call_hot_then hot;
-};
-
-/* After a continuation: the call goes on when it was the last thing waited for. */
-static void resumed(struct call *c, enum err e)
-{
-	if (e != ERR_OK && c->failed == ERR_OK)
-		c->failed = e;
-	advance(c);
-}
-
-static struct wait *wait_create(struct call *c)
-{
-	struct wait *w = arena_alloc(c->arena, sizeof(*w));
-
-	check_magic(c, CALL_MAGIC);
-	w->call = c;
-	c->pending++;
-	return w;
-}
-
-static void on_rows(void *arg, enum err e, const struct rows *r)
-{
-	struct wait *w = arg;
-	struct call *c = w->call;
-
-	check_magic(c, CALL_MAGIC);
-	c->pending--;
-	if (e == ERR_OK && c->failed == ERR_OK && w->rows != NULL)
-		e = w->rows(c, r);
-	resumed(c, e);
-}
-
-void call_query(struct call *c, const struct query *q, call_rows then)
-{
-	struct wait *w = wait_create(c);
-
-	w->rows = then;
-	if (c->txn != NULL)
-		txn_query(c->txn, q, on_rows, w);
-	else
-		pool_query(c->app->read_pool, q, on_rows, w);
-}
-
-static void on_begun(void *arg, enum err e, struct txn *t)
-{
-	struct wait *w = arg;
-	struct call *c = w->call;
-	struct query q;
-
-	check_magic(c, CALL_MAGIC);
-	if (e == ERR_OK) {
-		c->txn = t;
-		query_init(&q, c->arena, STMT_scope_lock_session);
-		bind_i64(&q, scope_session_lock(hash_of(c)));
-		txn_query(t, &q, on_locked, NULL);
-	}
-	call_resume(c, e, w->then);
-}
-
-void call_begin(struct call *c, call_then then)
-{
-	struct wait *w = wait_create(c);
-
-	check(c->txn == NULL);
-	w->then = then;
-	if (c->facts.now == 0)
-		c->facts.now = clock_ms();
-	txn_open(c->app->call_pool, on_begun, w);
-}
-
-static void on_keys(void *arg, enum err e)
-{
-	struct wait *w = arg;
-
-	call_resume(w->call, e, w->then);
-}
-
-void call_keys(struct call *c, const struct space_id *spaces, size_t n, call_then then)
-{
-	struct wait *w = wait_create(c);
-
-	w->then = then;
-	leases_want(c->app->leases, spaces, n, on_keys, w);
-}
-
-static void on_hot(void *arg, const struct hot_result *r)
-{
-	struct wait *w = arg;
-	struct call *c = w->call;
-	enum err e = r->e;
-
-	check_magic(c, CALL_MAGIC);
-	c->pending--;
-	if (e == ERR_OK)
-		note_activity(c, r->session, r->active_at);
-	if (e == ERR_OK && w->hot != NULL)
-		e = w->hot(c, r);
-	resumed(c, e);
-}
-
-void call_hot(struct call *c, const struct hot_op *op, struct phi text, call_hot_then then)
-{
-	struct wait *w = wait_create(c);
-
-	w->hot = then;
-	mesh_submit(c->app->mesh, op, text, http_peer(c->req), on_hot, w);
-}
-
-void call_suspend(struct call *c)
-{
-	check_magic(c, CALL_MAGIC);
-	c->pending++;
-}
-
-void call_resume(struct call *c, enum err e, call_then then)
-{
-	check_magic(c, CALL_MAGIC);
-	check(c->pending > 0);
-	c->pending--;
-	if (e == ERR_OK && c->failed == ERR_OK && then != NULL)
-		e = then(c);
-	resumed(c, e);
-}
-
-struct hot_op call_hot_op(const struct call *c, enum hot_kind kind)
-{
-	struct hot_op op = {.kind = kind, .action = c->match.route->action, .space = c->match.space, .post = c->match.post};
-
-	memcpy(op.token_hash, c->token_hash, TOKEN_HASH);
-	return op;
-}
-
-enum err call_unseal(struct call *c, struct space_id space, enum seal_kind kind, struct id128 row, uint32_t version, struct str sealed,
-                     struct phi *out_r)
-{
-	const struct space_key *key = lease_key(c->app->leases, space);
-	struct seal_place at = {c->app->deployment, space, kind, row, version};
-
-	return key == NULL ? ERR_KEYS_DOWN : unseal(c->arena, key, &at, sealed, out_r);
+	runner_advance(c);
 }

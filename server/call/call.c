@@ -1,0 +1,154 @@
+/* What handlers use of a call: each thing waited for counts in `pending`; the runner goes on when nothing is pending any more. */
+#include "call/call.h"
+
+#include "base/check.h"
+#include "base/clock.h"
+#include "call/app.h"
+#include "call/mesh.h"
+#include "call/runner_own.h"
+#include "db/pool.h"
+#include "keys/lease.h"
+
+#include <string.h>
+
+struct wait {
+	struct call *call;
+	call_rows rows;
+	call_then then;
+	call_hot_then hot;
+};
+
+/* After a continuation: the call goes on when it was the last thing waited for. */
+static void resumed(struct call *c, enum err e)
+{
+	if (e != ERR_OK && c->failed == ERR_OK)
+		c->failed = e;
+	runner_advance(c);
+}
+
+static struct wait *wait_create(struct call *c)
+{
+	struct wait *w = arena_alloc(c->arena, sizeof(*w));
+
+	check_magic(c, CALL_MAGIC);
+	w->call = c;
+	c->pending++;
+	return w;
+}
+
+static void on_rows(void *arg, enum err e, const struct rows *r)
+{
+	struct wait *w = arg;
+	struct call *c = w->call;
+
+	check_magic(c, CALL_MAGIC);
+	c->pending--;
+	if (e == ERR_OK && c->failed == ERR_OK && w->rows != NULL)
+		e = w->rows(c, r);
+	resumed(c, e);
+}
+
+void call_query(struct call *c, const struct query *q, call_rows then)
+{
+	struct wait *w = wait_create(c);
+
+	w->rows = then;
+	if (c->txn != NULL)
+		txn_query(c->txn, q, on_rows, w);
+	else
+		pool_query(c->app->read_pool, q, on_rows, w);
+}
+
+static void on_begun(void *arg, enum err e, struct txn *t)
+{
+	struct wait *w = arg;
+	struct call *c = w->call;
+
+	check_magic(c, CALL_MAGIC);
+	if (e == ERR_OK) {
+		c->txn = t;
+		runner_lock_session(c);
+	}
+	call_resume(c, e, w->then);
+}
+
+void call_begin(struct call *c, call_then then)
+{
+	struct wait *w = wait_create(c);
+
+	check(c->txn == NULL);
+	w->then = then;
+	if (c->facts.now == 0)
+		c->facts.now = clock_ms();
+	txn_open(c->app->call_pool, on_begun, w);
+}
+
+static void on_keys(void *arg, enum err e)
+{
+	struct wait *w = arg;
+
+	call_resume(w->call, e, w->then);
+}
+
+void call_keys(struct call *c, const struct space_id *spaces, size_t n, call_then then)
+{
+	struct wait *w = wait_create(c);
+
+	w->then = then;
+	leases_want(c->app->leases, spaces, n, on_keys, w);
+}
+
+static void on_hot(void *arg, const struct hot_result *r)
+{
+	struct wait *w = arg;
+	struct call *c = w->call;
+	enum err e = r->e;
+
+	check_magic(c, CALL_MAGIC);
+	c->pending--;
+	if (e == ERR_OK)
+		runner_note_activity(c, r->session, r->active_at);
+	if (e == ERR_OK && w->hot != NULL)
+		e = w->hot(c, r);
+	resumed(c, e);
+}
+
+void call_hot(struct call *c, const struct hot_op *op, struct phi text, call_hot_then then)
+{
+	struct wait *w = wait_create(c);
+
+	w->hot = then;
+	mesh_submit(c->app->mesh, op, text, http_peer(c->req), on_hot, w);
+}
+
+void call_suspend(struct call *c)
+{
+	check_magic(c, CALL_MAGIC);
+	c->pending++;
+}
+
+void call_resume(struct call *c, enum err e, call_then then)
+{
+	check_magic(c, CALL_MAGIC);
+	check(c->pending > 0);
+	c->pending--;
+	if (e == ERR_OK && c->failed == ERR_OK && then != NULL)
+		e = then(c);
+	resumed(c, e);
+}
+
+struct hot_op call_hot_op(const struct call *c, enum hot_kind kind)
+{
+	struct hot_op op = {.kind = kind, .action = c->match.route->action, .space = c->match.space, .post = c->match.post};
+
+	memcpy(op.token_hash, c->token_hash, TOKEN_HASH);
+	return op;
+}
+
+enum err call_unseal(const struct call *c, struct seal_place at, struct str sealed, struct phi *out_r)
+{
+	const struct space_key *key = lease_key(c->app->leases, at.space);
+
+	at.deployment = c->app->deployment;
+	return key == NULL ? ERR_KEYS_DOWN : unseal(c->arena, key, &at, sealed, out_r);
+}
