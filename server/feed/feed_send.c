@@ -1,0 +1,93 @@
+/* Sending: once encoded, to every follower that is due for it. */
+#include "base/check.h"
+#include "feed/feed_own.h"
+#include "net/live.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void feed_send_text(struct sock *s, struct str message)
+{
+	struct frame *f = frame_create(message);
+
+	sock_send(s, f);
+	frame_unref(&f);
+}
+
+void feed_send_word(struct sock *s, const char *what, struct space_id space)
+{
+	char id[ID_TEXT + 1], text[96];
+	int n;
+
+	id_format(space.id, id);
+	n = snprintf(text, sizeof(text), "{\"t\":\"%s\",\"space\":\"%s\"}", what, id);
+	feed_send_text(s, (struct str){text, (size_t)n});
+}
+
+/* What stands in the stream for somebody who may not see the event's post: the seq goes on, nothing else is said. */
+static struct frame *stub_create(const struct feed_event *e)
+{
+	char id[ID_TEXT + 1], text[160];
+	int n;
+
+	id_format(e->space.id, id);
+	n = snprintf(text, sizeof(text), "{\"t\":\"event\",\"space\":\"%s\",\"seq\":%lld,\"kind\":\"none\"}", id, (long long)e->seq);
+	return frame_create((struct str){text, (size_t)n});
+}
+
+static bool sees(const struct sub *s, const struct feed_event *e)
+{
+	return e->json.p != NULL && (e->created_seq == 0 || e->created_seq > s->read_from_seq);
+}
+
+static bool ends(const struct sub *s, const struct feed_event *e)
+{
+	return strcmp(e->kind, "member_remove") == 0 && id_eq(e->member.id, s->client->hat.id);
+}
+
+/* One sub; false when the sub has ended with this event. */
+static bool send_one(struct sub *s, const struct feed_event *e, struct frame *full, struct frame *stub)
+{
+	if (ends(s, e)) {
+		feed_send_word(s->client->sock, "gone", e->space);
+		feed_drop_sub(s);
+		return false;
+	}
+	sock_send(s->client->sock, sees(s, e) ? full : stub);
+	s->seq = e->seq;
+	return true;
+}
+
+void feed_send_event(struct feed *f, const struct feed_event *e)
+{
+	struct feed_space *space = idmap_get(&f->spaces, e->space.id);
+	struct frame *full, *stub;
+
+	if (space == NULL || e->seq != space->seq + 1)
+		return; /* a gap cannot be: the stream is gapless; what was sent already is passed over */
+	full = e->json.p != NULL ? frame_create(e->json) : NULL;
+	stub = stub_create(e);
+	for (struct sub *s = space->subs, *next; s != NULL; s = next) {
+		next = s->next_of_space;
+		if (!s->catching_up && s->seq + 1 == e->seq)
+			(void)send_one(s, e, full, stub);
+	}
+	space->seq = e->seq;
+	if (full != NULL)
+		frame_unref(&full);
+	frame_unref(&stub);
+}
+
+void feed_send_to_sub(struct sub *s, const struct feed_event *e)
+{
+	struct frame *full, *stub;
+
+	if (s->seq + 1 != e->seq)
+		return;
+	full = e->json.p != NULL ? frame_create(e->json) : NULL;
+	stub = stub_create(e);
+	(void)send_one(s, e, full, stub);
+	if (full != NULL)
+		frame_unref(&full);
+	frame_unref(&stub);
+}
