@@ -1,6 +1,6 @@
 /*
- * REST requests as the program above sees them: a whole request (head and body, within the limits) arrives once; the answer may come at
- * any later time on the loop. Behind it: edge (TLS, framing) and libmicrohttpd.
+ * REST requests as the program above sees them: a whole request (head and body, within the limits) arrives once; the answer may
+ * come at any later time on the loop. Behind it: edge (TLS, framing) and libmicrohttpd.
  */
 #ifndef TASUKI_NET_HTTP_H
 #define TASUKI_NET_HTTP_H
@@ -15,12 +15,12 @@ enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_P
 
 /* All borrowed until http_answer. */
 enum http_method http_method(const struct http_req *r);
-struct str http_path(const struct http_req *r);                        /* without query, percent-decoding NOT applied; starts with '/' */
+struct str http_path(const struct http_req *r); /* without query, percent-decoding NOT applied; starts with '/' */
 bool http_query(const struct http_req *r, struct str name, struct str *out_r); /* first value; decoded */
-struct str http_header(const struct http_req *r, struct str name);     /* {NULL, 0} when absent */
+struct str http_header(const struct http_req *r, struct str name);             /* {NULL, 0} when absent */
 bool http_cookie(const struct http_req *r, struct str name, struct str *out_r);
 struct str http_body(const struct http_req *r);
-struct str http_peer(const struct http_req *r);                        /* source address as text, from TLS peer or PROXY header */
+struct str http_peer(const struct http_req *r); /* source address as text, from TLS peer or PROXY header */
 /* The request's own arena: dies, wiped, with the request. */
 struct arena *http_arena(struct http_req *r);
 
@@ -30,18 +30,21 @@ struct http_header_out {
 };
 
 /*
- * Answers; r is gone afterwards. body is copied or taken over (its bytes move; *body becomes empty). The fixed security header set (HSTS, CSP, nosniff,
- * referrer, COOP, CORP, no-store unless a Cache-Control is given) is added to every answer. type NULL = "application/json".
- * If the client has gone meanwhile, nothing is sent and nothing is wrong.
+ * Answers; r is gone afterwards. body is copied or taken over (its bytes move; *body becomes empty). The fixed security header
+ * set (HSTS, CSP, nosniff, referrer, COOP, CORP, no-store unless a Cache-Control is given) is added to every answer. type NULL =
+ * "application/json". If the client has gone meanwhile, nothing is sent and nothing is wrong.
  */
-void http_answer(struct http_req **r, int status, const char *type, const struct http_header_out *headers, size_t header_count, struct buf *body);
-/* The standard error answer: {"error":"code","message":"sentence","detail":…}. detail may be {NULL,0}: it names a field path, never a value. */
+void http_answer(struct http_req **r, int status, const char *type, const struct http_header_out *headers, size_t header_count,
+		 struct buf *body);
+/* The standard error answer: {"error":"code","message":"sentence","detail":…}. detail may be {NULL,0}: it names a field path,
+ * never a value. */
 void http_answer_err(struct http_req **r, enum err e, struct str detail);
 
 struct net_app {
 	/* A whole request. Must lead to exactly one http_answer, now or later. */
 	void (*request)(void *arg, struct http_req *r);
-	/* Largest body for this method and path in bytes; 0 = no body allowed. Known before the body is read; over it the edge answers 413. */
+	/* Largest body for this method and path in bytes; 0 = no body allowed. Known before the body is read; over it the edge
+	 * answers 413. */
 	size_t (*body_limit)(void *arg, enum http_method method, struct str path);
 	void *arg;
 };
