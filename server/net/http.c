@@ -215,7 +215,7 @@ void http_answer(struct http_req **rp, int status, const char *type, const struc
 	}
 	if (!cached)
 		add_header(r, m, "Cache-Control", STR("no-store"));
-	if (r->link->conn != NULL && http_was_last(r->link->conn))
+	if (r->link->edge != NULL && http_was_last(r->link->edge))
 		add_header(r, m, "Connection", STR("close"));
 	link_answer(r->link, (unsigned)status, m, false);
 	req_free(&r);

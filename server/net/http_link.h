@@ -2,7 +2,7 @@
 #ifndef TASUKI_NET_HTTP_LINK_H
 #define TASUKI_NET_HTTP_LINK_H
 
-#include "net/conn.h"
+#include "net/edge.h"
 #include "net/route.h"
 
 #define HTTP_LINK_MAGIC 0x6c696e6bu
@@ -15,7 +15,7 @@ struct http_link {
 	unsigned magic;
 	struct http_link *next, **at;
 	struct http_side *side;
-	struct conn *conn; /* NULL: the client is gone */
+	struct edge *edge; /* NULL: the client is gone */
 	struct MHD_Connection *mhd;
 	struct http_req *req;          /* until answered */
 	struct MHD_Response *response; /* until queued */

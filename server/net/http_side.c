@@ -71,8 +71,8 @@ static enum MHD_Result queue(struct http_link *l)
 	enum MHD_Result result = MHD_queue_response(l->mhd, l->status, l->response);
 
 	link_response_drop(l);
-	if (l->conn != NULL)
-		l->conn->answering = l->conn->answer_starts = true;
+	if (l->edge != NULL)
+		l->edge->answering = l->edge->answer_starts = true;
 	return result;
 }
 
@@ -128,10 +128,10 @@ static void completed(void *cls, struct MHD_Connection *m, void **request, enum 
 	check_magic(l, HTTP_LINK_MAGIC);
 	*request = NULL;
 	link_drop(l);
-	if (l->conn == NULL || how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
+	if (l->edge == NULL || how != MHD_REQUEST_TERMINATED_COMPLETED_OK)
 		return;
-	l->conn->answered = true;
-	conn_mark(l->conn, true);
+	l->edge->answered = true;
+	edge_mark(l->edge, true);
 }
 
 static void link_add(struct http_side *h, struct http_link *l)
@@ -149,9 +149,9 @@ static void link_free(struct http_link *l)
 	if (l->next != NULL)
 		l->next->at = l->at;
 	link_drop(l);
-	if (l->conn != NULL) {
-		conn_mark(l->conn, true); /* there is an end of file to be seen */
-		l->conn->http = NULL;
+	if (l->edge != NULL) {
+		edge_mark(l->edge, true); /* there is an end of file to be seen */
+		l->edge->http = NULL;
 	}
 	l->magic = 0;
 	free(l);
@@ -222,12 +222,12 @@ void http_destroy(struct http_side **hp)
 	*hp = NULL;
 }
 
-static bool link_open(struct conn *c)
+static bool link_open(struct edge *c)
 {
 	struct http_side *h = c->server->http;
 	const struct sockaddr_un unnamed = {.sun_family = AF_UNIX};
 	struct http_link *l;
-	int other = conn_pair(c);
+	int other = edge_pair(c);
 	bool added;
 
 	if (other < 0)
@@ -236,7 +236,7 @@ static bool link_open(struct conn *c)
 	check(l != NULL);
 	l->magic = HTTP_LINK_MAGIC;
 	l->side = h;
-	l->conn = c;
+	l->edge = c;
 	c->http = l;
 	link_add(h, l);
 	h->pending = l;
@@ -246,12 +246,12 @@ static bool link_open(struct conn *c)
 	if (!added && c->http != NULL && l->mhd == NULL)
 		link_free(l);
 	if (!added)
-		conn_unpair(c);
+		edge_unpair(c);
 	return added;
 }
 
 /* Only what libmicrohttpd needs to know: the program reads the checked head itself, so two parsers cannot disagree. */
-static void head_inward(struct conn *c, const struct head *h)
+static void head_inward(struct edge *c, const struct head *h)
 {
 	struct buf b = {0};
 
@@ -265,11 +265,11 @@ static void head_inward(struct conn *c, const struct head *h)
 		buf_add_str(&b, STR("\r\n"));
 	}
 	buf_add_str(&b, h->close ? STR("Connection: close\r\n\r\n") : STR("\r\n"));
-	conn_inward(c, buf_str(&b));
+	edge_inward(c, buf_str(&b));
 	buf_finish(&b);
 }
 
-bool http_begin(struct conn *c, struct head **head, enum route route)
+bool http_begin(struct edge *c, struct head **head, enum route route)
 {
 	struct http_link *l;
 
@@ -285,7 +285,7 @@ bool http_begin(struct conn *c, struct head **head, enum route route)
 	return true;
 }
 
-void http_data(struct conn *c, struct str data)
+void http_data(struct edge *c, struct str data)
 {
 	char size[24];
 	struct buf b = {0};
@@ -293,33 +293,33 @@ void http_data(struct conn *c, struct str data)
 	if (data.n == 0 || c->http == NULL)
 		return;
 	if (!c->http->chunked) {
-		conn_inward(c, data);
+		edge_inward(c, data);
 		return;
 	}
 	(void)snprintf(size, sizeof(size), "%zx\r\n", data.n);
 	buf_add_str(&b, str_of(size));
 	buf_add_str(&b, data);
 	buf_add_str(&b, STR("\r\n"));
-	conn_inward(c, buf_str(&b));
+	edge_inward(c, buf_str(&b));
 	buf_finish(&b);
 }
 
-void http_whole(struct conn *c)
+void http_whole(struct edge *c)
 {
 	if (c->http != NULL && c->http->chunked)
-		conn_inward(c, STR("0\r\n\r\n"));
-	conn_phase(c, PHASE_BUSY);
+		edge_inward(c, STR("0\r\n\r\n"));
+	edge_phase(c, PHASE_BUSY);
 	http_kick(c->server->http);
 }
 
-bool http_was_last(const struct conn *c)
+bool http_was_last(const struct edge *c)
 {
 	return c->http == NULL || c->http->last || c->server->draining;
 }
 
-void http_forget(struct conn *c)
+void http_forget(struct edge *c)
 {
 	if (c->http != NULL)
-		c->http->conn = NULL;
+		c->http->edge = NULL;
 	c->http = NULL;
 }

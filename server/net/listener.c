@@ -3,7 +3,7 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "loop/loop.h"
-#include "net/conn.h"
+#include "net/edge.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -69,7 +69,7 @@ static bool accept_one(struct listener *l)
 	if (from.any.sa_family != AF_UNIX)
 		(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	peer = peer_of(&from);
-	(void)conn_create(l->server, fd, &peer, l->proxied);
+	(void)edge_create(l->server, fd, &peer, l->proxied);
 	return true;
 }
 

@@ -11,7 +11,7 @@
 #include <sys/types.h>
 
 #define NET_MAGIC 0x6e657473u
-#define CONN_MAGIC 0x636f6e6eu
+#define EDGE_MAGIC 0x65646765u
 #define IO_SIZE 65536    /* the one buffer through which all bytes pass */
 #define IO_HEADROOM 2048 /* before it, for the fixed headers of an answer */
 #define TLS_RECORD 16384 /* plain bytes of one TLS record */
@@ -44,7 +44,7 @@ struct statics;
 struct watch;
 struct ws_side;
 
-struct conn {
+struct edge {
 	unsigned magic;
 	uint8_t phase;
 	bool tls_done : 1;
@@ -65,8 +65,8 @@ struct conn {
 	struct net_server *server;
 	SSL *ssl; /* NULL on the plain listener */
 	struct watch *client_watch, *pair_watch;
-	struct conn *prev, *next; /* in the list of the phase */
-	struct conn *next_marked;
+	struct edge *prev, *next; /* in the list of the phase */
+	struct edge *next_marked;
 	int64_t since; /* steady clock: entered the phase, or last progress */
 	struct peer peer;
 	struct buf in;     /* from the client, not yet looked at */
@@ -78,8 +78,8 @@ struct conn {
 	struct sock *sock;
 };
 
-struct conn_list {
-	struct conn *first, *last;
+struct edge_list {
+	struct edge *first, *last;
 	size_t n;
 };
 
@@ -91,9 +91,9 @@ struct net_server {
 	SSL_CTX *tls;
 	struct listener *listeners;
 	struct limit *limit;
-	struct conn_list lists[PHASE_COUNT];
+	struct edge_list lists[PHASE_COUNT];
 	size_t conns;
-	struct conn *marked;
+	struct edge *marked;
 	bool draining, gone, look_deferred;
 	struct timer *sweep, *grace;
 	void (*drained)(void *arg);

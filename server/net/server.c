@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "loop/loop.h"
-#include "net/conn.h"
+#include "net/edge.h"
 #include "net/http_side.h"
 #include "net/limit.h"
 #include "net/listener.h"
@@ -125,25 +125,25 @@ bool net_server_reload(struct net_server *s, const char **why_r)
 	return true;
 }
 
-static void each(struct net_server *s, enum phase phase, void (*act)(struct conn *c))
+static void each(struct net_server *s, enum phase phase, void (*act)(struct edge *c))
 {
-	for (struct conn *c = s->lists[phase].first, *next; c != NULL; c = next) {
+	for (struct edge *c = s->lists[phase].first, *next; c != NULL; c = next) {
 		next = c->next;
 		act(c);
 	}
 }
 
-static void busy(struct conn *c)
+static void busy(struct edge *c)
 {
-	conn_refuse(c, ERR_BUSY);
+	edge_refuse(c, ERR_BUSY);
 }
 
-static void restart(struct conn *c)
+static void restart(struct edge *c)
 {
 	if (c->sock != NULL)
 		sock_end(c->sock, WS_CLOSE_RESTART, "restart");
 	else
-		conn_end(c);
+		edge_end(c);
 }
 
 static void drain_over(struct net_server *s)
@@ -184,9 +184,9 @@ void net_server_drain(struct net_server *s, int grace_ms, void (*done)(void *arg
 	s->drained = done;
 	s->drained_arg = arg;
 	listener_close_all(s);
-	each(s, PHASE_HEAD, conn_end);
+	each(s, PHASE_HEAD, edge_end);
 	each(s, PHASE_HELD, busy);
-	each(s, PHASE_IDLE, conn_end);
+	each(s, PHASE_IDLE, edge_end);
 	each(s, PHASE_PINGED, restart);
 	each(s, PHASE_QUIET, restart);
 	s->grace = timer_once(s->loop, (uint64_t)grace_ms, drain_late, s);
@@ -220,7 +220,7 @@ void net_server_destroy(struct net_server **sp)
 	timer_destroy(&s->grace);
 	listener_close_all(s);
 	for (int phase = 0; phase < PHASE_COUNT; phase++)
-		each(s, (enum phase)phase, conn_destroy);
+		each(s, (enum phase)phase, edge_destroy);
 	http_destroy(&s->http);
 	ws_destroy(&s->ws);
 	loop_defer(s->loop, server_free, s); /* after the connections, which were deferred before */

@@ -8,13 +8,13 @@
 
 #define REASON_MAX 123
 
-struct sock *sock_create(struct conn *c, void *keep_user)
+struct sock *sock_create(struct edge *c, void *keep_user)
 {
 	struct sock *s = calloc(1, sizeof(*s));
 
 	check(s != NULL && c->sock == NULL);
 	s->magic = SOCK_MAGIC;
-	s->conn = c;
+	s->edge = c;
 	s->user = keep_user;
 	c->sock = s;
 	return s;
@@ -43,7 +43,7 @@ void sock_free(struct sock **sp)
 	struct sock *s = *sp;
 
 	check_magic(s, SOCK_MAGIC);
-	check(s->conn == NULL);
+	check(s->edge == NULL);
 	sock_drop_queue(s);
 	buf_finish(&s->message);
 	s->magic = 0;
@@ -66,21 +66,21 @@ static void queue_add(struct sock *s, struct frame *f)
 /* Counts the queue's places too, so that a flood of tiny frames is bounded as well. */
 static bool backlog_full(const struct sock *s, const struct frame *f)
 {
-	return s->queued + s->conn->out.n + f->n > LIVE_BACKLOG_MAX || s->queue_n >= UINT16_MAX / 2;
+	return s->queued + s->edge->out.n + f->n > LIVE_BACKLOG_MAX || s->queue_n >= UINT16_MAX / 2;
 }
 
 void sock_send(struct sock *s, struct frame *f)
 {
 	check_magic(s, SOCK_MAGIC);
 	check(f != NULL && f->references > 0);
-	if (s->closing || s->conn == NULL)
+	if (s->closing || s->edge == NULL)
 		return;
 	if (backlog_full(s, f)) {
 		sock_end(s, WS_CLOSE_SLOW, "too slow");
 		return;
 	}
 	queue_add(s, f);
-	conn_mark(s->conn, false);
+	edge_mark(s->edge, false);
 }
 
 /* One record's worth of whole frames copied together; how many. A single one is sent from where it lies. */
@@ -102,17 +102,17 @@ static size_t gather(const struct sock *s, char *into, struct str *out_r)
 	return 1;
 }
 
-void sock_flush(struct conn *c)
+void sock_flush(struct edge *c)
 {
 	struct sock *s = c->sock;
 
-	while (s != NULL && s->conn == c && !s->closing && c->live_open && s->queue_n > 0 && c->out.n == 0 &&
+	while (s != NULL && s->edge == c && !s->closing && c->live_open && s->queue_n > 0 && c->out.n == 0 &&
 	       wsframe_boundary(&s->out)) {
 		struct str bytes;
 		size_t count = gather(s, c->server->io, &bytes);
 
-		conn_send(c, bytes);
-		if (s->conn == c)
+		edge_send(c, bytes);
+		if (s->edge == c)
 			drop_first(s, count);
 	}
 }
@@ -120,10 +120,10 @@ void sock_flush(struct conn *c)
 void sock_ping(struct sock *s)
 {
 	char header[WSFRAME_HEADER_MAX];
-	struct conn *c = s->conn;
+	struct edge *c = s->edge;
 
 	if (!s->closing && c->live_open && c->out.n == 0 && wsframe_boundary(&s->out))
-		conn_send(c, (struct str){header, wsframe_header(header, WSFRAME_PING, 0)});
+		edge_send(c, (struct str){header, wsframe_header(header, WSFRAME_PING, 0)});
 }
 
 static void send_close(struct sock *s, int code, struct str reason)
@@ -134,12 +134,12 @@ static void send_close(struct sock *s, int code, struct str reason)
 	frame[n++] = (char)(code >> 8);
 	frame[n++] = (char)code;
 	memcpy(frame + n, reason.p, reason.n);
-	conn_send(s->conn, (struct str){frame, n + reason.n});
+	edge_send(s->edge, (struct str){frame, n + reason.n});
 }
 
 void sock_end(struct sock *s, int code, const char *reason)
 {
-	struct conn *c = s->conn;
+	struct edge *c = s->edge;
 
 	check(code >= 1000 && code <= 4999 && reason != NULL && strlen(reason) <= REASON_MAX);
 	if (s->closing || c == NULL)
@@ -148,7 +148,7 @@ void sock_end(struct sock *s, int code, const char *reason)
 	sock_drop_queue(s);
 	if (c->live_open && wsframe_boundary(&s->out))
 		send_close(s, code, str_of(reason));
-	conn_end(c);
+	edge_end(c);
 }
 
 void sock_close(struct sock *s, int code, const char *reason)

@@ -2,15 +2,15 @@
 
 #include "base/check.h"
 #include "base/clock.h"
-#include "net/conn.h"
+#include "net/edge.h"
 #include "net/listener.h"
 #include "net/sock.h"
 
 /* The lists of these phases are in the order of time, so that only the late ones are touched. */
-static void late(struct net_server *s, enum phase phase, int64_t after_ms, void (*act)(struct conn *c))
+static void late(struct net_server *s, enum phase phase, int64_t after_ms, void (*act)(struct edge *c))
 {
 	int64_t before = clock_steady_ms() - after_ms;
-	struct conn *c;
+	struct edge *c;
 
 	while ((c = s->lists[phase].first) != NULL && c->since <= before)
 		act(c);
@@ -21,16 +21,16 @@ static void stalled(struct net_server *s, enum phase phase, int64_t after_ms, bo
 {
 	int64_t before = clock_steady_ms() - after_ms;
 
-	for (struct conn *c = s->lists[phase].first, *next; c != NULL; c = next) {
+	for (struct edge *c = s->lists[phase].first, *next; c != NULL; c = next) {
 		next = c->next;
 		if (c->since <= before && (c->out.n > 0) == sending)
-			conn_destroy(c);
+			edge_destroy(c);
 	}
 }
 
-static void ping(struct conn *c)
+static void ping(struct edge *c)
 {
-	conn_phase(c, PHASE_PINGED);
+	edge_phase(c, PHASE_PINGED);
 	if (c->sock != NULL)
 		sock_ping(c->sock);
 }
@@ -40,10 +40,10 @@ void sweep(void *arg)
 	struct net_server *s = arg;
 
 	check_magic(s, NET_MAGIC);
-	late(s, PHASE_HEAD, s->o.head_deadline_ms, conn_end);
-	late(s, PHASE_BODY, s->o.body_deadline_ms, conn_end);
-	late(s, PHASE_IDLE, s->o.idle_ms, conn_end);
-	late(s, PHASE_PINGED, WS_DEAD_MS - WS_PING_MS, conn_destroy);
+	late(s, PHASE_HEAD, s->o.head_deadline_ms, edge_end);
+	late(s, PHASE_BODY, s->o.body_deadline_ms, edge_end);
+	late(s, PHASE_IDLE, s->o.idle_ms, edge_end);
+	late(s, PHASE_PINGED, WS_DEAD_MS - WS_PING_MS, edge_destroy);
 	late(s, PHASE_QUIET, WS_PING_MS, ping);
 	stalled(s, PHASE_BUSY, STALL_MS, true);
 	stalled(s, PHASE_LINGER, STALL_MS, true);

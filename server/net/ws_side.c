@@ -18,7 +18,7 @@
 
 struct handshake {
 	unsigned magic;
-	struct conn *conn;
+	struct edge *edge;
 	struct head *head;
 	char peer[PEER_TEXT];
 	size_t peer_n;
@@ -73,9 +73,9 @@ static void sock_over(struct ws_side *w, struct sock *s)
 {
 	s->wsi = NULL;
 	s->closing = true;
-	if (s->conn != NULL)
-		s->conn->sock = NULL;
-	s->conn = NULL;
+	if (s->edge != NULL)
+		s->edge->sock = NULL;
+	s->edge = NULL;
 	list_move(s, &w->over);
 	if (!w->over_deferred)
 		loop_defer(w->server->loop, over_later, w);
@@ -190,19 +190,19 @@ void ws_destroy(struct ws_side **wp)
 	*wp = NULL;
 }
 
-void ws_hold(struct conn *c, struct head **head)
+void ws_hold(struct edge *c, struct head **head)
 {
 	struct handshake *h = calloc(1, sizeof(*h));
 	const struct live_app *app = &c->server->o.live;
 
 	check(h != NULL && *head != NULL);
 	h->magic = HANDSHAKE_MAGIC;
-	h->conn = c;
+	h->edge = c;
 	h->head = *head;
 	*head = NULL;
 	h->peer_n = peer_format(&c->peer, h->peer);
 	c->handshake = h;
-	conn_phase(c, PHASE_HELD);
+	edge_phase(c, PHASE_HELD);
 	app->handshake(app->arg, h);
 }
 
@@ -225,20 +225,20 @@ struct str handshake_peer(const struct handshake *h)
 	return (struct str){h->peer, h->peer_n};
 }
 
-static struct conn *decided(struct handshake **hp)
+static struct edge *decided(struct handshake **hp)
 {
-	struct conn *c;
+	struct edge *c;
 
 	check(hp != NULL);
 	check_magic(*hp, HANDSHAKE_MAGIC);
-	c = (*hp)->conn;
+	c = (*hp)->edge;
 	c->handshake = NULL;
 	*hp = NULL;
 	return c;
 }
 
 /* Only what libwebsockets needs to know: no extensions, one subprotocol. */
-static void head_inward(struct conn *c, const struct head *h)
+static void head_inward(struct edge *c, const struct head *h)
 {
 	struct buf b = {0};
 
@@ -246,7 +246,7 @@ static void head_inward(struct conn *c, const struct head *h)
 			    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: " ROUTE_SUBPROTOCOL "\r\nSec-WebSocket-Key: "));
 	buf_add_str(&b, head_value(h, STR("sec-websocket-key")));
 	buf_add_str(&b, STR("\r\n\r\n"));
-	conn_inward(c, buf_str(&b));
+	edge_inward(c, buf_str(&b));
 	buf_finish(&b);
 }
 
@@ -260,7 +260,7 @@ static bool adopt(struct ws_side *w, struct sock *s, int fd)
 	};
 	struct lws *wsi = lws_adopt_descriptor_vhost_via_info(&d);
 
-	if (wsi != NULL && s->conn != NULL)
+	if (wsi != NULL && s->edge != NULL)
 		s->wsi = wsi;
 	return wsi != NULL; /* it has closed the descriptor when it fails */
 }
@@ -268,35 +268,35 @@ static bool adopt(struct ws_side *w, struct sock *s, int fd)
 void handshake_accept(struct handshake **hp, void *keep_user)
 {
 	struct handshake *h = *hp;
-	struct conn *c = decided(hp);
+	struct edge *c = decided(hp);
 	struct ws_side *w = c->server->ws;
 	struct sock *s = sock_create(c, keep_user);
-	int other = conn_pair(c);
+	int other = edge_pair(c);
 
 	list_move(s, &w->socks);
-	conn_phase(c, PHASE_QUIET);
+	edge_phase(c, PHASE_QUIET);
 	if (other >= 0)
 		head_inward(c, h->head);
 	handshake_free(h);
 	if (other < 0 || !adopt(w, s, other)) {
-		if (s->conn != NULL)
+		if (s->edge != NULL)
 			sock_over(w, s);
-		conn_destroy(c);
+		edge_destroy(c);
 		return;
 	}
-	conn_watch(c);
+	edge_watch(c);
 }
 
 void handshake_refuse(struct handshake **hp, enum err e)
 {
 	struct handshake *h = *hp;
-	struct conn *c = decided(hp);
+	struct edge *c = decided(hp);
 
 	handshake_free(h);
-	conn_refuse(c, e);
+	edge_refuse(c, e);
 }
 
-static void abandon(struct conn *c)
+static void abandon(struct edge *c)
 {
 	const struct live_app *app = &c->server->o.live;
 	struct handshake *h = c->handshake;
@@ -306,7 +306,7 @@ static void abandon(struct conn *c)
 	handshake_free(h);
 }
 
-void ws_forget(struct conn *c)
+void ws_forget(struct edge *c)
 {
 	if (c->handshake != NULL)
 		abandon(c);
@@ -314,6 +314,6 @@ void ws_forget(struct conn *c)
 		return;
 	c->sock->closing = true;
 	sock_drop_queue(c->sock);
-	c->sock->conn = NULL;
+	c->sock->edge = NULL;
 	c->sock = NULL;
 }

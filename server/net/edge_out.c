@@ -1,4 +1,4 @@
-#include "net/conn.h"
+#include "net/edge.h"
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -12,15 +12,15 @@
 #include <sys/socket.h>
 
 /* Returns how much the client took, or SIZE_MAX when it is gone (and the connection with it). */
-static size_t write_some(struct conn *c, struct str bytes)
+static size_t write_some(struct edge *c, struct str bytes)
 {
 	size_t at = 0;
 
 	while (at < bytes.n) {
-		ssize_t n = conn_write(c, bytes.p + at, bytes.n - at);
+		ssize_t n = edge_write(c, bytes.p + at, bytes.n - at);
 
 		if (n < 0) {
-			conn_destroy(c);
+			edge_destroy(c);
 			return SIZE_MAX;
 		}
 		if (n == 0)
@@ -31,12 +31,12 @@ static size_t write_some(struct conn *c, struct str bytes)
 }
 
 /* The other phases' lists are in the order of time. */
-static bool counts_progress(const struct conn *c)
+static bool counts_progress(const struct edge *c)
 {
 	return c->phase == PHASE_BUSY || c->phase == PHASE_LINGER;
 }
 
-void conn_send(struct conn *c, struct str bytes)
+void edge_send(struct edge *c, struct str bytes)
 {
 	size_t sent = 0;
 
@@ -51,7 +51,7 @@ void conn_send(struct conn *c, struct str bytes)
 	buf_add_str(&c->out, str_part(bytes, sent, bytes.n));
 }
 
-void conn_send_flush(struct conn *c)
+void edge_send_flush(struct edge *c)
 {
 	size_t sent;
 
@@ -67,10 +67,10 @@ void conn_send_flush(struct conn *c)
 		return;
 	buf_finish(&c->out);
 	if (c->phase == PHASE_LINGER) {
-		conn_shut(c);
+		edge_shut(c);
 		return;
 	}
-	conn_pump(c);
+	edge_pump(c);
 	sock_flush(c);
 }
 
@@ -92,7 +92,7 @@ static struct str with_fixed(struct str answer)
 }
 
 /* What libwebsockets says: the 101 first, then frames of its own, which are followed so that ours never land inside one. */
-static void from_live(struct conn *c, struct str bytes)
+static void from_live(struct edge *c, struct str bytes)
 {
 	struct str frames = bytes;
 
@@ -100,13 +100,13 @@ static void from_live(struct conn *c, struct str bytes)
 		const char *end = memmem(bytes.p, bytes.n, "\r\n\r\n", 4);
 
 		if (end == NULL) {
-			conn_destroy(c);
+			edge_destroy(c);
 			return;
 		}
 		frames = str_part(bytes, (size_t)(end + 4 - bytes.p), bytes.n);
 	}
 	if (c->sock != NULL && !wsframe_outbound(&c->sock->out, frames)) {
-		conn_destroy(c);
+		edge_destroy(c);
 		return;
 	}
 	if (!c->live_open)
@@ -114,55 +114,55 @@ static void from_live(struct conn *c, struct str bytes)
 	c->live_open = true;
 	if (c->sock != NULL && c->sock->out.closed)
 		c->sock->closing = true;
-	conn_send(c, bytes);
+	edge_send(c, bytes);
 }
 
-static void from_http(struct conn *c, struct str bytes)
+static void from_http(struct edge *c, struct str bytes)
 {
 	if (!c->answering) {
 		log_warn("http_unasked", LOG_INT("bytes", (long long)bytes.n));
-		conn_refuse(c, ERR_INTERNAL);
+		edge_refuse(c, ERR_INTERNAL);
 		return;
 	}
 	if (c->answer_starts)
 		bytes = with_fixed(bytes);
 	c->answer_starts = false;
 	if (bytes.p == NULL)
-		conn_destroy(c);
+		edge_destroy(c);
 	else
-		conn_send(c, bytes);
+		edge_send(c, bytes);
 }
 
 /* True while there may be more. */
-static bool pump_once(struct conn *c)
+static bool pump_once(struct edge *c)
 {
 	char *at = c->server->io;
 	ssize_t n = recv(c->pair, at, IO_SIZE, 0);
 
 	if (n == 0)
-		conn_end(c);
+		edge_end(c);
 	if (n <= 0)
 		return false;
-	if (conn_is_live(c))
+	if (edge_is_live(c))
 		from_live(c, (struct str){at, (size_t)n});
 	else
 		from_http(c, (struct str){at, (size_t)n});
 	return n == IO_SIZE;
 }
 
-static void answer_over(struct conn *c)
+static void answer_over(struct edge *c)
 {
 	c->answered = c->answering = false;
 	if (http_was_last(c)) {
-		conn_end(c);
+		edge_end(c);
 		return;
 	}
-	conn_phase(c, PHASE_IDLE);
-	if (c->paused || c->in.n > 0 || conn_has_pending(c))
-		conn_receive(c);
+	edge_phase(c, PHASE_IDLE);
+	if (c->paused || c->in.n > 0 || edge_has_pending(c))
+		edge_receive(c);
 }
 
-void conn_pump(struct conn *c)
+void edge_pump(struct edge *c)
 {
 	bool more = true;
 

@@ -1,4 +1,4 @@
-#include "net/conn.h"
+#include "net/edge.h"
 
 #include "base/check.h"
 #include "base/clock.h"
@@ -16,9 +16,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static void list_add(struct conn *c)
+static void list_add(struct edge *c)
 {
-	struct conn_list *l = &c->server->lists[c->phase];
+	struct edge_list *l = &c->server->lists[c->phase];
 
 	c->next = NULL;
 	c->prev = l->last;
@@ -30,9 +30,9 @@ static void list_add(struct conn *c)
 	l->n++;
 }
 
-static void list_remove(struct conn *c)
+static void list_remove(struct edge *c)
 {
-	struct conn_list *l = &c->server->lists[c->phase];
+	struct edge_list *l = &c->server->lists[c->phase];
 
 	if (c->prev != NULL)
 		c->prev->next = c->next;
@@ -45,7 +45,7 @@ static void list_remove(struct conn *c)
 	l->n--;
 }
 
-void conn_phase(struct conn *c, enum phase phase)
+void edge_phase(struct edge *c, enum phase phase)
 {
 	check(c->phase != PHASE_GONE && phase != PHASE_GONE);
 	list_remove(c);
@@ -56,40 +56,40 @@ void conn_phase(struct conn *c, enum phase phase)
 
 static void client_event(void *arg, int events)
 {
-	struct conn *c = arg;
+	struct edge *c = arg;
 
-	check_magic(c, CONN_MAGIC);
+	check_magic(c, EDGE_MAGIC);
 	if ((events & LOOP_WRITE) && c->phase != PHASE_GONE)
-		conn_send_flush(c);
+		edge_send_flush(c);
 	if ((events & LOOP_READ || c->write_to_read) && c->phase != PHASE_GONE)
-		conn_receive(c);
-	conn_watch(c);
+		edge_receive(c);
+	edge_watch(c);
 }
 
 static void pair_event(void *arg, int events)
 {
-	struct conn *c = arg;
+	struct edge *c = arg;
 
-	check_magic(c, CONN_MAGIC);
+	check_magic(c, EDGE_MAGIC);
 	if ((events & LOOP_WRITE) && c->pair_watch != NULL)
-		conn_inward_flush(c);
+		edge_inward_flush(c);
 	if ((events & LOOP_READ) && c->pair_watch != NULL)
-		conn_pump(c);
-	conn_watch(c);
+		edge_pump(c);
+	edge_watch(c);
 }
 
-static int client_interest(const struct conn *c)
+static int client_interest(const struct edge *c)
 {
 	int events = 0;
 
-	if (!c->paused && (conn_wants(c) || c->phase == PHASE_BUSY || c->phase == PHASE_HELD || c->phase == PHASE_LINGER))
+	if (!c->paused && (edge_wants(c) || c->phase == PHASE_BUSY || c->phase == PHASE_HELD || c->phase == PHASE_LINGER))
 		events |= LOOP_READ;
 	if (c->out.n > 0 || c->write_to_read)
 		events |= LOOP_WRITE;
 	return events;
 }
 
-void conn_watch(struct conn *c)
+void edge_watch(struct edge *c)
 {
 	if (c->phase == PHASE_GONE)
 		return;
@@ -98,13 +98,13 @@ void conn_watch(struct conn *c)
 		watch_set(c->pair_watch, (c->out.n == 0 ? LOOP_READ : 0) | (c->inward.n > 0 ? LOOP_WRITE : 0));
 }
 
-struct conn *conn_create(struct net_server *s, int fd, const struct peer *peer, bool proxied)
+struct edge *edge_create(struct net_server *s, int fd, const struct peer *peer, bool proxied)
 {
-	struct conn *c = calloc(1, sizeof(*c));
+	struct edge *c = calloc(1, sizeof(*c));
 
 	check_magic(s, NET_MAGIC);
 	check(c != NULL && fd >= 0);
-	c->magic = CONN_MAGIC;
+	c->magic = EDGE_MAGIC;
 	c->server = s;
 	c->fd = fd;
 	c->pair = -1;
@@ -119,29 +119,29 @@ struct conn *conn_create(struct net_server *s, int fd, const struct peer *peer, 
 	c->since = clock_steady_ms();
 	list_add(c);
 	s->conns++;
-	if (proxied || conn_admit(c))
-		conn_watch(c);
+	if (proxied || edge_admit(c))
+		edge_watch(c);
 	return c;
 }
 
-bool conn_is_live(const struct conn *c)
+bool edge_is_live(const struct edge *c)
 {
 	return c->phase == PHASE_QUIET || c->phase == PHASE_PINGED;
 }
 
-bool conn_admit(struct conn *c)
+bool edge_admit(struct edge *c)
 {
 	c->counted = limit_enter(c->server->limit, &c->peer);
 	if (!c->counted)
-		conn_destroy(c);
+		edge_destroy(c);
 	return c->counted;
 }
 
-static void conn_free(void *arg)
+static void edge_free(void *arg)
 {
-	struct conn *c = arg;
+	struct edge *c = arg;
 
-	check_magic(c, CONN_MAGIC);
+	check_magic(c, EDGE_MAGIC);
 	check(c->phase == PHASE_GONE);
 	SSL_free(c->ssl);
 	(void)close(c->fd);
@@ -153,56 +153,56 @@ static void conn_free(void *arg)
 	free(c);
 }
 
-void conn_destroy(struct conn *c)
+void edge_destroy(struct edge *c)
 {
 	struct net_server *s = c->server;
 
-	check_magic(c, CONN_MAGIC);
+	check_magic(c, EDGE_MAGIC);
 	if (c->phase == PHASE_GONE)
 		return;
 	list_remove(c);
 	c->phase = PHASE_GONE;
 	if (c->counted)
 		limit_leave(s->limit, &c->peer);
-	conn_unpair(c);
+	edge_unpair(c);
 	watch_destroy(&c->client_watch, NULL, NULL);
 	http_forget(c);
 	ws_forget(c);
-	loop_defer(s->loop, conn_free, c);
+	loop_defer(s->loop, edge_free, c);
 	s->conns--;
 	server_left(s);
 }
 
-void conn_end(struct conn *c)
+void edge_end(struct edge *c)
 {
-	check_magic(c, CONN_MAGIC);
+	check_magic(c, EDGE_MAGIC);
 	if (c->phase == PHASE_GONE || c->phase == PHASE_LINGER)
 		return;
-	conn_unpair(c);
+	edge_unpair(c);
 	http_forget(c);
 	ws_forget(c);
 	buf_finish(&c->in);
 	c->paused = false;
-	conn_phase(c, PHASE_LINGER);
+	edge_phase(c, PHASE_LINGER);
 	if (!c->tls_done)
-		conn_destroy(c);
+		edge_destroy(c);
 	else if (c->out.n == 0)
-		conn_shut(c);
-	conn_watch(c);
+		edge_shut(c);
+	edge_watch(c);
 }
 
-void conn_refuse(struct conn *c, enum err e)
+void edge_refuse(struct edge *c, enum err e)
 {
 	struct buf answer = {0};
 
 	check(c->phase != PHASE_GONE && c->phase != PHASE_LINGER);
 	answer_error(&answer, e, c->to_head);
-	conn_send(c, buf_str(&answer));
+	edge_send(c, buf_str(&answer));
 	buf_finish(&answer);
-	conn_end(c);
+	edge_end(c);
 }
 
-int conn_pair(struct conn *c)
+int edge_pair(struct edge *c)
 {
 	int ends[2];
 
@@ -219,7 +219,7 @@ static void close_later(void *arg)
 	(void)close((int)(intptr_t)arg);
 }
 
-void conn_unpair(struct conn *c)
+void edge_unpair(struct edge *c)
 {
 	if (c->pair < 0)
 		return;
@@ -228,7 +228,7 @@ void conn_unpair(struct conn *c)
 	buf_finish(&c->inward);
 }
 
-static void look_at(struct conn *c)
+static void look_at(struct edge *c)
 {
 	bool pump = c->pump;
 
@@ -236,9 +236,9 @@ static void look_at(struct conn *c)
 	if (c->phase == PHASE_GONE) /* its memory lives until after this look */
 		return;
 	if (pump)
-		conn_pump(c);
+		edge_pump(c);
 	sock_flush(c);
-	conn_watch(c);
+	edge_watch(c);
 }
 
 static void look(void *arg)
@@ -248,14 +248,14 @@ static void look(void *arg)
 	check_magic(s, NET_MAGIC);
 	s->look_deferred = false;
 	while (s->marked != NULL) {
-		struct conn *c = s->marked;
+		struct edge *c = s->marked;
 
 		s->marked = c->next_marked;
 		look_at(c);
 	}
 }
 
-void conn_mark(struct conn *c, bool pump)
+void edge_mark(struct edge *c, bool pump)
 {
 	struct net_server *s = c->server;
 

@@ -1,4 +1,4 @@
-#include "net/conn.h"
+#include "net/edge.h"
 
 #include "base/check.h"
 #include "net/http_side.h"
@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <sys/socket.h>
 
-bool conn_wants(const struct conn *c)
+bool edge_wants(const struct edge *c)
 {
 	switch (c->phase) {
 	case PHASE_BODY:
@@ -23,7 +23,7 @@ bool conn_wants(const struct conn *c)
 }
 
 /* send() into our own pair fails only when the other end is closed; its end of file tells us, so the bytes are dropped. */
-static size_t pair_send(struct conn *c, struct str bytes)
+static size_t pair_send(struct edge *c, struct str bytes)
 {
 	size_t at = 0;
 
@@ -37,7 +37,7 @@ static size_t pair_send(struct conn *c, struct str bytes)
 	return at;
 }
 
-void conn_inward(struct conn *c, struct str bytes)
+void edge_inward(struct edge *c, struct str bytes)
 {
 	size_t sent = 0;
 
@@ -48,23 +48,23 @@ void conn_inward(struct conn *c, struct str bytes)
 	buf_add_str(&c->inward, str_part(bytes, sent, bytes.n));
 }
 
-void conn_inward_flush(struct conn *c)
+void edge_inward_flush(struct edge *c)
 {
 	buf_drop(&c->inward, pair_send(c, buf_str(&c->inward)));
 	if (c->inward.n > 0)
 		return;
 	buf_finish(&c->inward);
-	conn_receive(c);
+	edge_receive(c);
 }
 
-static size_t body_limit(const struct conn *c, const struct head *h, enum route route)
+static size_t body_limit(const struct edge *c, const struct head *h, enum route route)
 {
 	const struct net_app *app = &c->server->o.http;
 
 	return route == ROUTE_APP ? app->body_limit(app->arg, h->method, h->path) : 0;
 }
 
-static enum err begin(struct conn *c, struct head **h, enum route route)
+static enum err begin(struct edge *c, struct head **h, enum route route)
 {
 	bool continues = (*h)->expects_continue && ((*h)->chunked || (*h)->length > 0);
 
@@ -72,14 +72,14 @@ static enum err begin(struct conn *c, struct head **h, enum route route)
 		return framing_error(&c->framing);
 	if (!http_begin(c, h, route))
 		return ERR_BUSY;
-	conn_phase(c, PHASE_BODY);
+	edge_phase(c, PHASE_BODY);
 	if (continues)
-		conn_send(c, STR("HTTP/1.1 100 Continue\r\n\r\n"));
+		edge_send(c, STR("HTTP/1.1 100 Continue\r\n\r\n"));
 	return ERR_OK;
 }
 
 /* more: bytes follow the head. A client may not send frames before its WebSocket is open. */
-static void take_head(struct conn *c, bool more)
+static void take_head(struct edge *c, bool more)
 {
 	struct head *h = framing_take_head(&c->framing);
 	enum route route;
@@ -96,14 +96,14 @@ static void take_head(struct conn *c, bool more)
 		e = route == ROUTE_LIVE ? ERR_BAD_HEAD : begin(c, &h, route);
 	head_free(&h);
 	if (e != ERR_OK)
-		conn_refuse(c, e);
+		edge_refuse(c, e);
 }
 
-static size_t take_http(struct conn *c, struct str in)
+static size_t take_http(struct edge *c, struct str in)
 {
 	size_t at = 0;
 
-	while (conn_wants(c) && !conn_is_live(c)) {
+	while (edge_wants(c) && !edge_is_live(c)) {
 		size_t used;
 		struct str data;
 		enum framing_event event = framing_next(&c->framing, str_part(in, at, in.n), &used, &data);
@@ -116,16 +116,16 @@ static size_t take_http(struct conn *c, struct str in)
 		else if (event == FRAMING_END)
 			http_whole(c);
 		else if (event == FRAMING_BAD)
-			conn_refuse(c, framing_error(&c->framing));
+			edge_refuse(c, framing_error(&c->framing));
 		else
 			break;
 	}
 	if (c->phase == PHASE_IDLE && !framing_idle(&c->framing))
-		conn_phase(c, PHASE_HEAD);
+		edge_phase(c, PHASE_HEAD);
 	return at;
 }
 
-static size_t take_frames(struct conn *c, struct str in)
+static size_t take_frames(struct edge *c, struct str in)
 {
 	struct sock *s = c->sock;
 	size_t used;
@@ -134,14 +134,14 @@ static size_t take_frames(struct conn *c, struct str in)
 	if (s == NULL || s->in.closed)
 		return in.n;
 	code = wsframe_inbound(&s->in, in, LIVE_FRAME_IN_MAX, &used);
-	conn_phase(c, PHASE_QUIET);
-	conn_inward(c, str_part(in, 0, used));
+	edge_phase(c, PHASE_QUIET);
+	edge_inward(c, str_part(in, 0, used));
 	if (code != 0)
 		sock_end(s, code, "");
 	return in.n;
 }
 
-static size_t take_proxy(struct conn *c, struct str in)
+static size_t take_proxy(struct edge *c, struct str in)
 {
 	struct peer peer = c->peer;
 	size_t used;
@@ -150,19 +150,19 @@ static size_t take_proxy(struct conn *c, struct str in)
 	buf_add_str(&c->in, in);
 	step = proxy_parse(buf_str(&c->in), &used, &peer);
 	if (step == PROXY_BAD || (step == PROXY_MORE && c->in.n > PROXY_MAX))
-		conn_destroy(c);
+		edge_destroy(c);
 	if (step != PROXY_DONE)
 		return in.n;
 	used -= c->in.n - in.n; /* what came before this piece was all header */
 	buf_finish(&c->in);
 	c->wants_proxy = false;
 	c->peer = peer;
-	(void)conn_admit(c);
+	(void)edge_admit(c);
 	return used;
 }
 
 /* Takes as much as is of use now and keeps the rest. */
-static void take(struct conn *c, struct str in)
+static void take(struct edge *c, struct str in)
 {
 	size_t used = 0;
 
@@ -171,12 +171,12 @@ static void take(struct conn *c, struct str in)
 	if (c->wants_proxy || c->phase == PHASE_GONE)
 		return;
 	in = str_part(in, used, in.n);
-	used = conn_is_live(c) ? take_frames(c, in) : take_http(c, in);
+	used = edge_is_live(c) ? take_frames(c, in) : take_http(c, in);
 	if (c->phase != PHASE_GONE && c->phase != PHASE_LINGER)
 		buf_add_str(&c->in, str_part(in, used, in.n));
 }
 
-static void take_kept(struct conn *c)
+static void take_kept(struct edge *c)
 {
 	struct buf kept = c->in;
 
@@ -188,7 +188,7 @@ static void take_kept(struct conn *c)
 }
 
 /* After the last word nothing is of interest but that the client goes. */
-static void linger(struct conn *c)
+static void linger(struct edge *c)
 {
 	ssize_t n;
 
@@ -196,32 +196,32 @@ static void linger(struct conn *c)
 		n = recv(c->fd, c->server->io, IO_SIZE, 0);
 	while (n > 0);
 	if (n == 0 || errno != EAGAIN)
-		conn_destroy(c);
+		edge_destroy(c);
 }
 
 /* Before the decision on a WebSocket a client has nothing to say; if it goes, so does the handshake. */
-static void held(struct conn *c)
+static void held(struct edge *c)
 {
-	if (conn_read(c, c->server->io, IO_SIZE) != 0)
-		conn_destroy(c);
+	if (edge_read(c, c->server->io, IO_SIZE) != 0)
+		edge_destroy(c);
 }
 
-static void receive(struct conn *c)
+static void receive(struct edge *c)
 {
 	ssize_t n;
 
 	do {
-		n = conn_read(c, c->server->io, IO_SIZE);
+		n = edge_read(c, c->server->io, IO_SIZE);
 		if (n < 0)
-			conn_destroy(c);
+			edge_destroy(c);
 		if (n <= 0)
 			return;
 		take(c, (struct str){c->server->io, (size_t)n});
 		/* A short read means that the socket is empty: no need to hear it say so. */
-	} while (conn_wants(c) && (conn_has_pending(c) || (c->ssl == NULL && n == IO_SIZE)));
+	} while (edge_wants(c) && (edge_has_pending(c) || (c->ssl == NULL && n == IO_SIZE)));
 }
 
-void conn_receive(struct conn *c)
+void edge_receive(struct edge *c)
 {
 	int shaken;
 
@@ -233,15 +233,15 @@ void conn_receive(struct conn *c)
 		held(c);
 		return;
 	}
-	c->paused = !conn_wants(c);
+	c->paused = !edge_wants(c);
 	if (c->paused)
 		return;
-	shaken = conn_shake(c);
+	shaken = edge_shake(c);
 	if (shaken < 0)
-		conn_destroy(c);
+		edge_destroy(c);
 	if (shaken <= 0)
 		return;
 	take_kept(c);
-	if (conn_wants(c))
+	if (edge_wants(c))
 		receive(c);
 }

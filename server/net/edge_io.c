@@ -1,4 +1,4 @@
-#include "net/conn.h"
+#include "net/edge.h"
 
 #include "base/check.h"
 
@@ -9,7 +9,7 @@
 #include <sys/socket.h>
 
 /* 0 = would block, -1 = over. */
-static int tls_outcome(struct conn *c, int result)
+static int tls_outcome(struct edge *c, int result)
 {
 	int e = SSL_get_error(c->ssl, result);
 
@@ -22,7 +22,7 @@ static int tls_outcome(struct conn *c, int result)
 	return 0;
 }
 
-int conn_shake(struct conn *c)
+int edge_shake(struct edge *c)
 {
 	int result;
 
@@ -44,7 +44,7 @@ static ssize_t plain_outcome(ssize_t n)
 	return n < 0 && (errno == EAGAIN || errno == EINTR) ? 0 : -1;
 }
 
-ssize_t conn_read(struct conn *c, char *p, size_t n)
+ssize_t edge_read(struct edge *c, char *p, size_t n)
 {
 	int got;
 
@@ -59,7 +59,7 @@ ssize_t conn_read(struct conn *c, char *p, size_t n)
 	return got;
 }
 
-ssize_t conn_write(struct conn *c, const char *p, size_t n)
+ssize_t edge_write(struct edge *c, const char *p, size_t n)
 {
 	int sent;
 
@@ -73,12 +73,12 @@ ssize_t conn_write(struct conn *c, const char *p, size_t n)
 	return SSL_get_error(c->ssl, sent) == SSL_ERROR_WANT_WRITE ? 0 : -1;
 }
 
-bool conn_has_pending(const struct conn *c)
+bool edge_has_pending(const struct edge *c)
 {
 	return c->ssl != NULL && SSL_has_pending(c->ssl);
 }
 
-void conn_shut(struct conn *c)
+void edge_shut(struct edge *c)
 {
 	if (c->shut)
 		return;
