@@ -35,7 +35,7 @@ enum chain_fault {
 	CHAIN_SOUND,
 	CHAIN_CHANGED, /* record `id` is not what it was */
 	CHAIN_CUT,     /* the known link is not there: the end was taken off */
-	CHAIN_LINK,    /* link `id` itself was changed, or one before it was taken out */
+	CHAIN_LINK,    /* link `id` itself or all its records were changed, or a link before it was taken out */
 	CHAIN_MISSING, /* record `id` was taken out */
 	CHAIN_PUT_IN,  /* record `id` was put in afterwards */
 };

@@ -63,14 +63,30 @@ static bool marked_digest(const struct link *l, int i, const unsigned char diges
 	return memcmp(l->marks.p + (ptrdiff_t)i * CHAIN_MARK + sizeof(uint32_t), digest, CHAIN_DIGEST) == 0;
 }
 
+/* Where not one of several records is as marked, it is the link that is wrong. */
+static bool none_fits(const struct verifier *v, const struct link *l, const struct chain_span *span)
+{
+	int marks = (int)(l->marks.n / CHAIN_MARK), i = 0, k = 0;
+
+	while (i < marks && k < span->count) {
+		int64_t wanted = marked_id(l, i, v->report->head.upto), there = span->ids[k];
+
+		if (wanted == there && marked_digest(l, i, span->digests[k]))
+			return false;
+		i += wanted <= there;
+		k += there <= wanted;
+	}
+	return marks > 1 && span->count > 1;
+}
+
 /* Something in the link's stretch is not what it was: walks marks and records side by side to the first that do not meet. */
 static void point_at(struct verifier *v, const struct link *l, const struct chain_span *span)
 {
-	int marks = (int)(l->marks.n / CHAIN_MARK);
+	int marks = none_fits(v, l, span) ? 0 : (int)(l->marks.n / CHAIN_MARK), records = marks == 0 ? 0 : span->count;
 
-	for (int i = 0; i < marks || i < span->count; i++) {
+	for (int i = 0; i < marks || i < records; i++) {
 		int64_t wanted = i < marks ? marked_id(l, i, v->report->head.upto) : INT64_MAX;
-		int64_t there = i < span->count ? span->ids[i] : INT64_MAX;
+		int64_t there = i < records ? span->ids[i] : INT64_MAX;
 
 		if (there < wanted)
 			found(v, CHAIN_PUT_IN, there);

@@ -34,6 +34,8 @@ bool paths_of(struct arena *a, const struct settings *s, struct paths *out_r, st
 	p.data = s->data;
 	p.cluster = under(a, p.data, "pg");
 	p.run = under(a, p.data, "run");
+	p.log = under(a, p.data, "log");
+	p.run_database = under(a, p.run, "db");
 	p.run_front = under(a, p.run, "front");
 	p.run_keys = under(a, p.run, "keys");
 	p.keys_socket = under(a, p.run_keys, "socket");

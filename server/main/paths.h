@@ -7,11 +7,13 @@
 struct settings;
 
 struct paths {
-	const char *data;      /* absolute */
-	const char *cluster;   /* the private PostgreSQL's files */
-	const char *run;       /* sockets and the pid file; PostgreSQL's socket too */
-	const char *run_front; /* sockets between fronts */
-	const char *run_keys;  /* of the key holder */
+	const char *data;    /* absolute */
+	const char *cluster; /* the private PostgreSQL's files */
+	const char *log;
+	const char *run;          /* sockets and the pid file */
+	const char *run_database; /* PostgreSQL's socket */
+	const char *run_front;    /* sockets between fronts */
+	const char *run_keys;     /* the key holder's socket */
 	const char *keys_socket;
 	const char *pid_file; /* also the lock: one supervisor a data folder */
 	const char *tls;

@@ -4,8 +4,6 @@
 #include "base/log.h"
 
 #include <errno.h>
-#include <grp.h>
-#include <pwd.h>
 #include <seccomp.h>
 #include <stddef.h>
 #include <string.h>
@@ -17,9 +15,9 @@
 #define LOCKED_MEMORY (256UL * 1024 * 1024) /* space keys of 10,000 spaces need a tenth of it */
 
 static const struct privilege privileges[ROLE_COUNT] = {
-	[ROLE_FRONT] = {"front", {"front", NULL}, "tasuki-front", "tasuki_front", false},
-	[ROLE_JOB] = {"job", {"job", NULL}, "tasuki-job", "tasuki_job", false},
-	[ROLE_KEYS] = {"keys", {"keys", "holder"}, "tasuki-keys", NULL, true},
+	[ROLE_FRONT] = {"front", {"front", NULL}, "tasuki_front", false},
+	[ROLE_JOB] = {"job", {"job", NULL}, "tasuki_job", false},
+	[ROLE_KEYS] = {"keys", {"keys", "holder"}, NULL, true},
 };
 
 /* Nothing a role ever needs: other programs, other processes' memory, the kernel's own doors, another user. */
@@ -107,22 +105,17 @@ static void raise_limit(int resource, rlim_t wanted)
 	(void)setrlimit(resource, &limit);
 }
 
-bool privilege_drop(enum role role)
+const struct os_user *privilege_user(enum role role, const struct os_users *users)
 {
-	const struct passwd *user;
+	check(users != NULL && role < ROLE_COUNT);
+	return role == ROLE_FRONT ? &users->front : role == ROLE_JOB ? &users->job : &users->keys;
+}
 
-	raise_limit(RLIMIT_MEMLOCK, LOCKED_MEMORY);
-	if (geteuid() != 0)
-		return true;
-	errno = ENOENT;
-	user = getpwnam(privilege_of(role)->os_user);
-	if (user == NULL || user->pw_uid == 0)
-		return false;
-	if (initgroups(user->pw_name, user->pw_gid) != 0 || setresgid(user->pw_gid, user->pw_gid, user->pw_gid) != 0 ||
-	    setresuid(user->pw_uid, user->pw_uid, user->pw_uid) != 0)
-		return false;
-	errno = EPERM;
-	return setuid(0) != 0; /* there is no way back */
+void privilege_drop(enum role role, const struct os_users *users)
+{
+	raise_limit(RLIMIT_MEMLOCK, role == ROLE_KEYS ? RLIM_INFINITY : LOCKED_MEMORY);
+	if (users->separate)
+		os_user_become(privilege_user(role, users));
 }
 
 static int refuse_all(scmp_filter_ctx filter)

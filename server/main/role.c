@@ -26,13 +26,15 @@ static bool started_by_supervisor(void)
 	return getsockopt(SPAWN_CONTROL_FD, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && type == SOCK_SEQPACKET;
 }
 
-static bool read_index(struct role_process *r, int argc, char **argv)
+static bool read_words(struct role_process *r, int argc, char **argv)
 {
-	const char *text = NULL;
-	const struct option_row rows[] = {{.name = "--index", .value = &text, .needed = "--index is needed"}};
+	const char *text = NULL, *deployment = NULL;
+	const struct option_row rows[] = {{.name = "--deployment", .value = &deployment, .needed = "--deployment is needed"},
+					  {.name = "--index", .value = &text, .needed = "--index is needed"}};
 	long long index;
 
-	if (!options_read(argc, argv, rows, 1) || !str_to_i64(str_of(text), &index) || index > 63)
+	if (!options_read(argc, argv, rows, 2) || !str_to_i64(str_of(text), &index) || index > 63 ||
+	    !id_parse(str_of(deployment), &r->deployment.id))
 		return false;
 	r->index = (int)index;
 	return true;
@@ -74,7 +76,7 @@ bool role_begin(struct role_process *r, enum role role, int argc, char **argv)
 	}
 	(void)signal(SIGPIPE, SIG_IGN);
 	r->arena = arena_create(4096);
-	if (!read_index(r, argc, argv) || !read_settings(r)) {
+	if (!read_words(r, argc, argv) || !read_settings(r)) {
 		arena_destroy(&r->arena);
 		return false;
 	}

@@ -3,6 +3,7 @@
 #ifndef TASUKI_MAIN_ROLE_H
 #define TASUKI_MAIN_ROLE_H
 
+#include "base/id.h"
 #include "base/settings.h"
 #include "main/paths.h"
 #include "main/privilege.h"
@@ -15,6 +16,7 @@ struct role_process {
 	unsigned magic;
 	enum role role;
 	int index;
+	struct deployment_id deployment;
 	char label[24];      /* "front 0", for the log */
 	struct arena *arena; /* as long as the process */
 	struct settings settings;

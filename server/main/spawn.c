@@ -18,6 +18,8 @@
 struct spawner {
 	int program;
 	int settings;
+	const struct os_users *users;
+	char deployment[ID_TEXT + 1];
 };
 
 static void add_setting(void *arg, const char *name, struct str value, const char *limits, const char *prose)
@@ -62,11 +64,13 @@ static int settings_copy(const struct settings *s)
 	return fd;
 }
 
-struct spawner *spawner_create(const struct settings *settings)
+struct spawner *spawner_create(const struct settings *settings, const struct os_users *users, struct deployment_id deployment)
 {
 	struct spawner *s = calloc(1, sizeof(*s));
 
-	check(s != NULL && settings != NULL);
+	check(s != NULL && settings != NULL && users != NULL);
+	s->users = users;
+	id_format(deployment.id, s->deployment);
 	s->program = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	s->settings = settings_copy(settings);
 	if (s->program < 0 || s->settings < 0)
@@ -112,7 +116,7 @@ static _Noreturn void become(const struct spawner *s, enum role role, int index,
 {
 	const struct privilege *p = privilege_of(role);
 	char number[16];
-	const char *argv[6] = {"tasuki", p->verb[0]};
+	const char *argv[8] = {"tasuki", p->verb[0]};
 	int n = 2, program = fcntl(s->program, F_DUPFD_CLOEXEC, 16);
 
 	if (p->verb[1] != NULL)
@@ -120,11 +124,15 @@ static _Noreturn void become(const struct spawner *s, enum role role, int index,
 	(void)snprintf(number, sizeof(number), "%d", index);
 	argv[n++] = "--index";
 	argv[n++] = number;
-	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings) && privilege_drop(role) &&
-	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
-		(void)fexecve(program, (char *const *)argv, environ);
-	(void)dprintf(STDERR_FILENO, "tasuki: %s %d cannot be started: %s (its user is %s)\n", p->name, index, strerror(errno),
-		      p->os_user);
+	argv[n++] = "--deployment";
+	argv[n++] = s->deployment;
+	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings)) {
+		privilege_drop(role, s->users);
+		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
+			(void)fexecve(program, (char *const *)argv, environ);
+	}
+	(void)dprintf(STDERR_FILENO, "tasuki: %s %d cannot be started as %s: %s\n", p->name, index,
+		      privilege_user(role, s->users)->name, strerror(errno));
 	_exit(127);
 }
 

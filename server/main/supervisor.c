@@ -280,10 +280,11 @@ struct supervisor *supervisor_create(const struct supervisor_options *o)
 {
 	struct supervisor *s = calloc(1, sizeof(*s));
 
-	check(s != NULL && o != NULL && o->loop != NULL && o->settings != NULL && o->ready != NULL && o->stopped != NULL);
+	check(s != NULL && o != NULL && o->loop != NULL && o->settings != NULL && o->users != NULL && o->ready != NULL &&
+	      o->stopped != NULL);
 	s->magic = SUPERVISOR_MAGIC;
 	s->o = *o;
-	s->spawner = spawner_create(o->settings);
+	s->spawner = spawner_create(o->settings, o->users, o->deployment);
 	if (s->spawner == NULL) {
 		log_error("roles cannot be started", LOG_WORD("why", strerror(errno)));
 		supervisor_destroy(&s);

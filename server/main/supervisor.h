@@ -5,9 +5,10 @@
 #ifndef TASUKI_MAIN_SUPERVISOR_H
 #define TASUKI_MAIN_SUPERVISOR_H
 
-#include <stdbool.h>
+#include "base/id.h"
 
 struct loop;
+struct os_users;
 struct settings;
 struct supervisor;
 
@@ -16,6 +17,8 @@ struct supervisor;
 struct supervisor_options {
 	struct loop *loop;
 	const struct settings *settings; /* kept */
+	const struct os_users *users;    /* kept */
+	struct deployment_id deployment;
 	/* Once: every front takes connections now. */
 	void (*ready)(void *arg);
 	/* Last call: no child is left. good: nothing failed before the start was complete, and it was asked to stop. */

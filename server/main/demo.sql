@@ -1,0 +1,80 @@
+-- What the demo verbs write, as database role tasuki_demo (only in a region created as demo: the schema's triggers check it).
+
+-- name: demo_region_names
+update region set name = $1::text, network_name = $2::text, association = $3::text, office = $4::text, committee = $5::text;
+
+-- name: demo_facility_there
+select exists (select from facility where ref = $1::text);
+
+-- name: demo_facilities
+insert into facility (id, ref, name, kind, outside, phone_day, phone_night, created_at)
+select id, ref, name, kind, outside, day, night, $8::bigint
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::text[])
+    as r (id, ref, name, kind, outside, day, night);
+
+-- name: demo_patients
+insert into patient (id, facility, created_at) select id, facility, at from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as r (id, facility, at);
+
+-- name: demo_people
+insert into person (id, name, kana, created_at) select id, name, kana, $4::bigint from unnest($1::uuid[], $2::text[], $3::text[]) as r (id, name, kana);
+
+-- name: demo_accounts
+insert into account (id, person, side, login, password, password_at, created_at)
+select id, person, side, login, $5::text, $6::bigint, $6::bigint
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as r (id, person, side, login);
+
+-- name: demo_hats
+insert into hat (id, account, kind, facility, patient, profession, facility_admin, from_at)
+select id, account, kind, facility, patient, profession, admin, $8::bigint
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::bool[])
+    as r (id, account, kind, facility, patient, profession, admin);
+
+-- name: demo_last_hats
+update account a set last_hat = r.hat from unnest($1::uuid[], $2::uuid[]) as r (account, hat) where a.id = r.account;
+
+-- name: demo_space
+insert into space (id, kind, patient, facility, seq, post_no, consent, attending, created_at)
+values ($1::uuid, 'care', $2::uuid, $3::uuid, $4::bigint, $5::bigint, 'recorded', $6::uuid, $7::bigint);
+
+-- name: demo_identity
+insert into patient_identity (patient, space, version, sealed) values ($1::uuid, $2::uuid, 1, $3::bytea);
+
+-- name: demo_members
+insert into member (space, hat, from_seq, to_seq, from_at, to_at, read_from_seq, role, sealed_relation, added_by)
+select $1::uuid, hat, from_seq, nullif(to_seq, 0), from_at, nullif(to_at, 0), read_from, role, relation, $9::uuid
+  from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $10::bytea[])
+    as r (hat, from_seq, to_seq, from_at, to_at, read_from, role, relation);
+
+-- name: demo_posts
+insert into post (id, space, no, created_seq, seq, author, client_key, reply_to, body, version, created_at, edited_at, deleted_at,
+  deleted_by, sealed_reason)
+select id, $1::uuid, no, created_seq, seq, author, gen_random_uuid(), reply_to, body, version, at, nullif(edited, 0), nullif(deleted, 0),
+    case when deleted <> 0 then author end, reason
+  from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::uuid[], $7::uuid[], $8::bytea[], $9::integer[], $10::bigint[],
+    $11::bigint[], $12::bigint[], $13::bytea[])
+    as r (id, no, created_seq, seq, author, reply_to, body, version, at, edited, deleted, reason);
+
+-- name: demo_versions
+insert into post_version (post, version, body, client_key, at)
+select post, version, body, gen_random_uuid(), at
+  from unnest($1::uuid[], $2::integer[], $3::bytea[], $4::bigint[]) as r (post, version, body, at);
+
+-- name: demo_reactions
+insert into reaction (post, hat, kind, version, at)
+select post, hat, kind, version, at
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::integer[], $5::bigint[]) as r (post, hat, kind, version, at);
+
+-- name: demo_events
+insert into event (space, seq, kind, at, hat, post, member)
+select $1::uuid, seq, kind, at, hat, post, member
+  from unnest($2::bigint[], $3::text[], $4::bigint[], $5::uuid[], $6::uuid[], $7::uuid[]) as r (seq, kind, at, hat, post, member);
+
+-- name: demo_cursor_moves
+insert into cursor_move (space, hat, opened, upto_no, at)
+select $1::uuid, hat, opened, upto_no, min(at)
+  from unnest($2::uuid[], $3::bool[], $4::bigint[], $5::bigint[]) as r (hat, opened, upto_no, at) group by hat, opened, upto_no;
+
+-- name: demo_cursors
+insert into cursor (space, hat, delivered_no, opened_no, at)
+select $1::uuid, hat, coalesce(max(upto_no), 0), coalesce(max(upto_no) filter (where opened), 0), max(at)
+  from cursor_move where space = $1::uuid group by hat;

@@ -1,0 +1,45 @@
+#include "main/region.h"
+
+#include "base/check.h"
+#include "db/direct.h"
+#include "main/ground.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum err region_read(struct direct *d, struct arena *a, struct region *out_r)
+{
+	struct query q;
+	const struct rows *r;
+	enum err e;
+
+	check(d != NULL && out_r != NULL);
+	query_init(&q, a, STMT_region_read);
+	e = direct_query(d, &q, &r);
+	if (e != ERR_OK)
+		return e;
+	if (rows_count(r) == 0)
+		return ERR_NOT_FOUND;
+	*out_r = (struct region){.deployment = {rows_id(r, 0, 0)}, .demo = rows_bool(r, 0, 1)};
+	return ERR_OK;
+}
+
+bool region_fits(struct ground *g, struct region *out_r)
+{
+	struct direct *d = ground_connect(g, "tasuki");
+	enum err e;
+
+	if (d == NULL)
+		return false;
+	e = region_read(d, ground_arena(g), out_r);
+	direct_close(&d);
+	if (e == ERR_NOT_FOUND)
+		(void)fprintf(stderr, "tasuki: the database holds no region yet: run 'tasuki init' first\n");
+	else if (e != ERR_OK)
+		(void)fprintf(stderr, "tasuki: the region cannot be read: %s\n", err_sentence(e));
+	else if (!out_r->demo && getenv("TASUKI_CLOCK_FILE") != NULL)
+		(void)fprintf(stderr, "tasuki: TASUKI_CLOCK_FILE is set: a real region runs on the real clock only\n");
+	else
+		return true;
+	return false;
+}
