@@ -16,6 +16,13 @@ struct direct {
 	const char *name;
 };
 
+/* The server's notices go nowhere: they can quote values, and libpq would print them. */
+static void swallow(void *arg, const PGresult *notice)
+{
+	(void)arg;
+	(void)notice;
+}
+
 enum err direct_open(const char *conninfo, const char *name, struct direct **out_r)
 {
 	/* What stands in conninfo comes last and wins. */
@@ -33,6 +40,7 @@ enum err direct_open(const char *conninfo, const char *name, struct direct **out
 		PQfinish(conn);
 		return ERR_DATABASE_DOWN;
 	}
+	(void)PQsetNoticeReceiver(conn, swallow, NULL);
 	d = calloc(1, sizeof(*d));
 	check(d != NULL);
 	d->magic = DIRECT_MAGIC;
