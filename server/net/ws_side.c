@@ -10,11 +10,14 @@
 #include <libwebsockets.h>
 #include <stdlib.h>
 #include <string.h>
+#include <uv.h>
 
 /* Bytes of a message that libwebsockets hands over at once; it keeps a buffer of this size for each connection. */
 #define RECEIVE_PIECE 512
 #define HANDSHAKE_MAGIC 0x68616e64u
 #define WS_CLOSE_TEXT 1007
+/* Loop turns in which libwebsockets closes its handles, in two steps, with some to spare. */
+#define END_TURNS 8
 
 struct handshake {
 	unsigned magic;
@@ -31,6 +34,8 @@ struct ws_side {
 	struct sock *socks; /* open, or still known to libwebsockets */
 	struct sock *over;  /* the program is to be told */
 	bool over_deferred;
+	uv_idle_t end; /* counts turns after ws_destroy */
+	int end_turns;
 };
 
 static void list_move(struct sock *s, struct sock **list)
@@ -132,8 +137,14 @@ static int callback(struct lws *wsi, enum lws_callback_reasons reason, void *use
 
 static void lws_log(int level, const char *line)
 {
+	char text[200];
+	size_t n = strcspn(line, "\n");
+
 	(void)level;
-	log_warn("libwebsockets", LOG_WORD("line", line));
+	n = n < sizeof(text) ? n : sizeof(text) - 1;
+	memcpy(text, line, n);
+	text[n] = '\0';
+	log_warn("libwebsockets", LOG_WORD("line", text));
 }
 
 static const struct lws_protocols protocols[] = {
@@ -160,6 +171,7 @@ struct ws_side *ws_create(struct net_server *s)
 
 	check(w != NULL);
 	w->server = s;
+	info.pcontext = &w->context;
 	lws_set_log_level(LLL_ERR, lws_log);
 	w->context = lws_create_context(&info);
 	check(w->context != NULL);
@@ -168,9 +180,24 @@ struct ws_side *ws_create(struct net_server *s)
 	return w;
 }
 
-static void side_free(void *arg)
+/*
+ * On a foreign loop its handles close in the turns after the first lws_context_destroy; 4.1 then needs a second one to free the
+ * rest, while 4.3 has freed itself (and has set our pointer to NULL).
+ */
+static void end_free(uv_handle_t *idle)
 {
-	free(arg);
+	free(idle->data);
+}
+
+static void end_turn(uv_idle_t *idle)
+{
+	struct ws_side *w = idle->data;
+
+	if (w->context != NULL && ++w->end_turns < END_TURNS)
+		return;
+	if (w->context != NULL)
+		lws_context_destroy(w->context);
+	uv_close((uv_handle_t *)idle, end_free);
 }
 
 void ws_destroy(struct ws_side **wp)
@@ -185,8 +212,10 @@ void ws_destroy(struct ws_side **wp)
 		sock_over(w, w->socks);
 	}
 	tell_over(w);
+	check(uv_idle_init(loop_uv(w->server->loop), &w->end) == 0 && uv_idle_start(&w->end, end_turn) == 0);
+	w->end.data = w;
+	w->server = NULL;
 	lws_context_destroy(w->context);
-	loop_defer(w->server->loop, side_free, w);
 	*wp = NULL;
 }
 
