@@ -12,7 +12,6 @@
 
 struct hot;
 struct leases;
-struct listener;
 struct loop;
 struct pool;
 
@@ -49,7 +48,6 @@ struct hot_options {
 	struct loop *loop;
 	struct pool *pool; /* one connection, transactions only */
 	struct leases *leases;
-	struct listener *listener;
 	struct deployment_id deployment;
 	/* These spaces have new events up to these seqs, committed. */
 	void (*committed)(void *arg, const struct space_id *spaces, const int64_t *seqs, size_t n);

@@ -3,8 +3,6 @@
 #include "base/check.h"
 #include "db/bind.h"
 
-#include <string.h>
-
 static void read_session(const struct rows *r, int row, int col, struct facts *f)
 {
 	struct session_columns c = {
@@ -80,9 +78,10 @@ void scope_query(struct query *q, struct arena *a, struct str token_hash, struct
 
 int64_t scope_session_lock(struct str token_hash)
 {
-	int64_t number;
+	uint64_t number = 0;
 
 	check(token_hash.n >= sizeof(number));
-	memcpy(&number, token_hash.p, sizeof(number));
-	return number;
+	for (size_t i = 0; i < sizeof(number); i++) /* big-endian, as session.sql computes it */
+		number = number << 8 | (unsigned char)token_hash.p[i];
+	return (int64_t)number;
 }

@@ -14,7 +14,6 @@
 
 struct feed;
 struct feed_client; /* one socket's interest */
-struct listener;
 struct loop;
 struct pool;
 struct sock;
@@ -31,7 +30,6 @@ struct feed_event {
 struct feed_options {
 	struct loop *loop;
 	struct pool *pool; /* reads */
-	struct listener *listener;
 	/* Fills json of each event (in the arena) and calls done, at once or later. */
 	void (*render)(void *arg, struct arena *a, struct feed_event *events, size_t n, void (*done)(void *done_arg), void *done_arg);
 	void *arg;

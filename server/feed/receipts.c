@@ -137,8 +137,6 @@ static void tell_others(struct receipts *r, const struct rows *rows)
 	}
 }
 
-static void flush_moves(struct receipts *r);
-
 static void on_flushed(void *arg, enum err e, const struct rows *rows)
 {
 	struct flush *f = arg;
@@ -155,7 +153,7 @@ static void on_flushed(void *arg, enum err e, const struct rows *rows)
 	answer(f->waiting, e);
 	arena_destroy(&arena);
 	if (r->waiting != NULL)
-		flush_moves(r);
+		receipts_flush(r);
 }
 
 static void take_moves(struct receipts *r, struct flush *f)
@@ -184,7 +182,7 @@ static void take_moves(struct receipts *r, struct flush *f)
 	r->waiting = NULL;
 }
 
-static void flush_moves(struct receipts *r)
+void receipts_flush(struct receipts *r)
 {
 	struct arena *a;
 	struct flush *f;
@@ -214,7 +212,7 @@ void receipts_move_now(struct receipts *r, struct space_id space, struct hat_id 
 	*w = (struct waiting){r->waiting, cb, arg};
 	r->waiting = w;
 	receipts_move(r, space, hat, nos[0], nos[1]);
-	flush_moves(r);
+	receipts_flush(r);
 }
 
 /* ---- telling those who care ---- */
@@ -329,7 +327,7 @@ static void beat(void *arg)
 	void *value;
 
 	check_magic(r, RECEIPTS_MAGIC);
-	flush_moves(r);
+	receipts_flush(r);
 	for (size_t at = 0; idmap_next(&r->stirred, &at, &key, &value);) {
 		struct stirred *s = value;
 

@@ -19,6 +19,8 @@ void receipts_move(struct receipts *r, struct space_id space, struct hat_id hat,
 void receipts_move_now(struct receipts *r, struct space_id space, struct hat_id hat, const int64_t nos[2], void (*cb)(void *arg, enum err e), void *arg);
 /* Cursors of these spaces moved somewhere (NOTIFY payload "space,space…"). */
 void receipts_hint_text(struct receipts *r, struct str payload);
+/* Flushes what was gathered now. */
+void receipts_flush(struct receipts *r);
 bool receipts_idle(const struct receipts *r);
 
 #endif

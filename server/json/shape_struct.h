@@ -1,4 +1,6 @@
-/* Pass 1 over a noun's rows: `struct <shape>_in`. #define SHAPE_FILE "…def" before each inclusion; no guard on purpose. */
+/* Pass 1 over a noun's rows: `struct <shape>_in` and the handlers' prototypes. #define SHAPE_FILE "…def" before each inclusion; no guard on purpose. */
+struct call;
+
 #define SHAPE_BEGIN(shape) struct shape##_in {
 #define FIELD(shape, type, name, need, min, max)                                                                                 \
 	field_##type name;                                                                                                       \
@@ -7,7 +9,7 @@
 #define SHAPE_END(shape)                                                                                                         \
 	}                                                                                                                        \
 	;
-#define ROUTE(...)
+#define ROUTE(handler, ...) enum err handler(struct call *c);
 #include SHAPE_FILE
 #undef SHAPE_BEGIN
 #undef FIELD

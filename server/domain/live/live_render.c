@@ -1,0 +1,214 @@
+/* Events into frames: the posts and people they name are read together, each event is encoded once for all its readers. */
+#include "base/check.h"
+#include "base/log.h"
+#include "call/app.h"
+#include "db/pool.h"
+#include "domain/live/live.h"
+#include "domain/post/post.h"
+#include "domain/space/space.h"
+#include "keys/lease.h"
+
+#include <string.h>
+
+struct person {
+	struct id128 hat;
+	struct str json;
+};
+
+struct rendering {
+	struct app *app;
+	struct arena *arena;
+	struct feed_event *events;
+	size_t n, next_member;
+	struct person *people;
+	size_t people_count;
+	void (*done)(void *done_arg);
+	void *done_arg;
+};
+
+static bool is(const struct feed_event *e, const char *kind)
+{
+	return strcmp(e->kind, kind) == 0;
+}
+
+static void begin_frame(struct out *o, const struct feed_event *e)
+{
+	out_object(o);
+	out_key_text(o, "t", STR("event"));
+	out_key_id(o, "space", e->space.id);
+	out_key_i64(o, "seq", e->seq);
+	out_key_text(o, "kind", str_of(e->kind));
+	out_key_i64(o, "at", e->at);
+	out_key_id_or_null(o, "hat", e->hat.id);
+}
+
+static void end_frame(struct rendering *w, struct feed_event *e, struct out *o)
+{
+	out_end(o);
+	e->json = arena_copy(w->arena, out_done(o));
+	out_finish(o);
+}
+
+static struct str person_of(const struct rendering *w, struct id128 hat)
+{
+	for (size_t i = 0; i < w->people_count; i++)
+		if (id_eq(w->people[i].hat, hat))
+			return w->people[i].json;
+	return (struct str){NULL, 0};
+}
+
+static void write_people(const struct rendering *w, struct id128 author, struct id128 actor, struct out *o)
+{
+	struct str a = person_of(w, author), b = id_eq(author, actor) ? (struct str){NULL, 0} : person_of(w, actor);
+
+	out_key(o, "people");
+	out_array(o);
+	if (a.p != NULL)
+		out_raw(o, a);
+	if (b.p != NULL)
+		out_raw(o, b);
+	out_end(o);
+}
+
+/* ---- membership events, one by one: they are rare ---- */
+
+static void render_members(struct rendering *w);
+
+static void on_member(void *arg, enum err err, const struct rows *r)
+{
+	struct rendering *w = arg;
+	struct feed_event *e = &w->events[w->next_member++];
+	struct out o = {0};
+
+	if (err == ERR_OK && rows_count(r) >= 1) {
+		begin_frame(&o, e);
+		if (is(e, "attending")) {
+			out_key(&o, "attending");
+			out_object(&o);
+			out_key_id_or_null(&o, "hat", rows_id(r, 0, 0));
+			out_key_text_or_null(&o, "name", rows_str(r, 0, 1));
+			out_key_text_or_null(&o, "phone", (struct str){NULL, 0});
+			out_end(&o);
+		} else {
+			out_key(&o, "member");
+			err = space_write_member(w->app, w->arena, e->space, r, 0, &o);
+		}
+		if (err == ERR_OK)
+			end_frame(w, e, &o);
+		else
+			out_finish(&o);
+	}
+	render_members(w);
+}
+
+static void ask_member(struct rendering *w, const struct feed_event *e)
+{
+	struct query q;
+
+	query_init(&q, w->arena, is(e, "attending") ? STMT_live_attending : STMT_space_members);
+	bind_id(&q, e->space.id);
+	if (!is(e, "attending"))
+		bind_id(&q, e->member.id);
+	pool_query(w->app->read_pool, &q, on_member, w);
+}
+
+static void render_members(struct rendering *w)
+{
+	while (w->next_member < w->n) {
+		struct feed_event *e = &w->events[w->next_member];
+
+		if (is(e, "member_add") || is(e, "attending")) {
+			ask_member(w, e);
+			return;
+		}
+		if (is(e, "member_remove")) {
+			struct out o = {0};
+
+			begin_frame(&o, e);
+			out_key_id(&o, "member", e->member.id);
+			end_frame(w, e, &o);
+		}
+		w->next_member++;
+	}
+	w->done(w->done_arg);
+}
+
+/* ---- posts ---- */
+
+static void write_post_frame(struct rendering *w, const struct rows *r, int row, struct feed_event *e)
+{
+	struct out o = {0};
+	enum err err;
+
+	begin_frame(&o, e);
+	out_key(&o, "post");
+	err = post_write(w->app, w->arena, r, row, &o);
+	if (err != ERR_OK) {
+		log_error("event_not_rendered", LOG_ID("space", e->space), LOG_INT("seq", e->seq), LOG_ERR(err));
+		out_finish(&o);
+		return;
+	}
+	write_people(w, rows_id(r, row, POST_AUTHOR), e->hat.id, &o);
+	end_frame(w, e, &o);
+}
+
+static void on_posts(void *arg, enum err e, const struct rows *r)
+{
+	struct rendering *w = arg;
+
+	for (size_t i = 0; e == ERR_OK && i < w->n; i++)
+		for (int row = 0; row < rows_count(r); row++)
+			if (id_eq(rows_id(r, row, POST_ID), w->events[i].post.id))
+				write_post_frame(w, r, row, &w->events[i]);
+	render_members(w);
+}
+
+static void on_people(void *arg, enum err e, const struct rows *r)
+{
+	struct rendering *w = arg;
+	struct id128 *posts = arena_array(w->arena, w->n, sizeof(*posts));
+	struct query q;
+	size_t n = 0;
+
+	w->people = arena_array(w->arena, (size_t)rows_count(r), sizeof(*w->people));
+	for (int i = 0; e == ERR_OK && i < rows_count(r); i++)
+		w->people[w->people_count++] = (struct person){rows_id(r, i, 0), arena_copy(w->arena, rows_str(r, i, 1))};
+	for (size_t i = 0; i < w->n; i++)
+		if (!id_is_zero(w->events[i].post.id))
+			posts[n++] = w->events[i].post.id;
+	query_init(&q, w->arena, STMT_post_by_ids);
+	bind_ids(&q, posts, n);
+	pool_query(w->app->read_pool, &q, on_posts, w);
+}
+
+static void on_keys(void *arg, enum err e)
+{
+	struct rendering *w = arg;
+	struct id128 *hats = arena_array(w->arena, w->n, sizeof(*hats));
+	struct query q;
+
+	if (e != ERR_OK) { /* stubs go out; the clients re-read when the keys are back */
+		w->done(w->done_arg);
+		return;
+	}
+	for (size_t i = 0; i < w->n; i++)
+		hats[i] = w->events[i].hat.id;
+	query_init(&q, w->arena, STMT_live_people);
+	bind_ids(&q, hats, w->n);
+	pool_query(w->app->read_pool, &q, on_people, w);
+}
+
+void live_render(void *arg, struct arena *a, struct feed_event *events, size_t n, void (*done)(void *done_arg), void *done_arg)
+{
+	struct app *app = arg;
+	struct rendering *w = arena_alloc(a, sizeof(*w));
+	struct space_id *spaces = arena_array(a, n, sizeof(*spaces));
+	size_t count = 0;
+
+	check(app != NULL && done != NULL);
+	*w = (struct rendering){.app = app, .arena = a, .events = events, .n = n, .done = done, .done_arg = done_arg};
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || !id_eq(events[i].space.id, events[i - 1].space.id))
+			spaces[count++] = events[i].space;
+	leases_want(app->leases, spaces, count, on_keys, w);
+}

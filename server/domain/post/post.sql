@@ -1,0 +1,47 @@
+-- Posts as members read them; see post.def. Columns of post_now first, then the receipt (of own posts; $2 = the asking hat).
+
+-- name: post_page_before
+select p.*, case when p.author = $2::uuid then r.receipt end from post_now p
+  left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
+     'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
+     from member m left join cursor c on c.space = m.space and c.hat = m.hat
+    where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
+    on p.author = $2::uuid
+ where p.space = $1::uuid and p.no < $3::bigint and p.created_seq > $4::bigint order by p.no desc limit $5::bigint;
+
+-- name: post_page_after
+select p.*, case when p.author = $2::uuid then r.receipt end from post_now p
+  left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
+     'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
+     from member m left join cursor c on c.space = m.space and c.hat = m.hat
+    where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
+    on p.author = $2::uuid
+ where p.space = $1::uuid and p.no > $3::bigint and p.created_seq > $4::bigint order by p.no limit $5::bigint;
+
+-- name: post_by_ids
+select p.*, null::jsonb from post_now p where p.id = any($1::uuid[]) order by p.no;
+
+-- name: post_replies
+select p.*, null::jsonb from post_now p where p.space = $1::uuid and p.reply_to = $2::uuid and p.created_seq > $3::bigint order by p.no limit 1000;
+
+-- name: post_people
+-- Everybody who appears in these posts: authors, who deleted, who reacted.
+select coalesce(jsonb_agg(x.person), '[]') from hat_person x where x.hat in (
+  select p.author from post p where p.id = any($1::uuid[])
+  union select p.deleted_by from post p where p.id = any($1::uuid[])
+  union select r.hat from reaction r where r.post = any($1::uuid[]) and r.withdrawn_at is null);
+
+-- name: post_versions
+select 1, body, created_at from post where id = $1::uuid
+union all
+select version, body, at from post_version where post = $1::uuid
+ order by 1;
+
+-- name: post_receipts
+select m.hat, x.person,
+  (select min(v.at) from cursor_move v where v.space = m.space and v.hat = m.hat and not v.opened and v.upto_no >= p.no),
+  (select min(v.at) from cursor_move v where v.space = m.space and v.hat = m.hat and v.opened and v.upto_no >= p.no)
+  from post p
+  join member m on m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq
+  join hat_person x on x.hat = m.hat
+ where p.id = $1::uuid order by 4 desc nulls last, 3 desc nulls last, 1;

@@ -1,0 +1,106 @@
+#include "domain/post/post.h"
+
+#include "call/app.h"
+#include "crypt/sealed.h"
+#include "keys/lease.h"
+
+static enum err open_text(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
+{
+	const struct space_key *key = lease_key(app->leases, at.space);
+
+	at.deployment = app->deployment;
+	return key == NULL ? ERR_KEYS_DOWN : unseal(a, key, &at, sealed, out);
+}
+
+static void write_reply_to(const struct rows *r, int i, struct out *o)
+{
+	out_key(o, "reply_to");
+	if (rows_null(r, i, POST_REPLY_TO)) {
+		out_null(o);
+		return;
+	}
+	out_object(o);
+	out_key_id(o, "id", rows_id(r, i, POST_REPLY_TO));
+	out_key_i64(o, "no", rows_i64(r, i, POST_REPLY_NO));
+	out_end(o);
+}
+
+static void write_deleted(const struct rows *r, int i, struct phi reason, struct out *o)
+{
+	out_key(o, "deleted");
+	if (rows_null(r, i, POST_DELETED_AT)) {
+		out_null(o);
+		return;
+	}
+	out_object(o);
+	out_key_id(o, "hat", rows_id(r, i, POST_DELETED_BY));
+	out_key_i64(o, "at", rows_i64(r, i, POST_DELETED_AT));
+	out_key_text_or_null(o, "reason", reason.text);
+	out_end(o);
+}
+
+static void write_json_or(struct out *o, const char *name, struct str json, struct str otherwise)
+{
+	out_key(o, name);
+	out_raw(o, json.p != NULL ? json : otherwise);
+}
+
+static void write_rest(const struct rows *r, int i, struct out *o)
+{
+	write_reply_to(r, i, o);
+	out_key_i64(o, "replies", rows_i64(r, i, POST_REPLIES));
+	out_key_i64(o, "version", rows_i64(r, i, POST_VERSION));
+	out_key_i64_or_null(o, "edited_at", rows_i64(r, i, POST_EDITED_AT));
+	write_json_or(o, "reactions", rows_str(r, i, POST_REACTIONS), STR("[]"));
+	write_json_or(o, "receipt", rows_str(r, i, POST_RECEIPT), STR("null"));
+}
+
+enum err post_write(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o)
+{
+	struct seal_place at = {.space.id = rows_id(r, i, POST_SPACE), .kind = SEAL_BODY, .row = rows_id(r, i, POST_ID)};
+	bool deleted = !rows_null(r, i, POST_DELETED_AT);
+	struct phi text = {{NULL, 0}}, reason = {{NULL, 0}};
+	enum err e = ERR_OK;
+
+	at.version = (uint32_t)rows_i64(r, i, POST_VERSION);
+	if (!deleted)
+		e = open_text(app, a, at, rows_str(r, i, POST_BODY), &text);
+	else if (!rows_null(r, i, POST_REASON)) {
+		at.kind = SEAL_REASON;
+		at.version = 0;
+		e = open_text(app, a, at, rows_str(r, i, POST_REASON), &reason);
+	}
+	if (e != ERR_OK)
+		return e;
+	out_object(o);
+	out_key_id(o, "id", rows_id(r, i, POST_ID));
+	out_key_id(o, "space", rows_id(r, i, POST_SPACE));
+	out_key_i64(o, "no", rows_i64(r, i, POST_NO));
+	out_key_i64(o, "seq", rows_i64(r, i, POST_SEQ));
+	out_key_id(o, "author", rows_id(r, i, POST_AUTHOR));
+	out_key_i64(o, "at", rows_i64(r, i, POST_CREATED_AT));
+	out_key(o, "body");
+	if (deleted)
+		out_null(o);
+	else
+		out_phi(o, text);
+	write_rest(r, i, o);
+	write_deleted(r, i, reason, o);
+	out_end(o);
+	return ERR_OK;
+}
+
+bool post_body_says_something(struct phi body)
+{
+	struct str s = body.text;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.n - i >= 3 && str_eq(str_part(s, i, i + 3), STR("\xe3\x80\x80"))) {
+			i += 2;
+			continue;
+		}
+		if (s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != '\n')
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,44 @@
+/* Every route of the product: the rows of the nouns' .def files, alphabetical by noun. */
+#include "domain/routes.h"
+
+#include "domain/draft/draft_rows.h"
+#include "domain/post/post_rows.h"
+#include "domain/session/session_rows.h"
+#include "domain/space/space_rows.h"
+
+#define SHAPE_FILE "domain/draft/draft.def"
+#include "json/shape_table.h"
+#define SHAPE_FILE "domain/post/post.def"
+#include "json/shape_table.h"
+#define SHAPE_FILE "domain/session/session.def"
+#include "json/shape_table.h"
+
+#define IN_nothing NULL
+#define IN_draft_write &draft_write_shape
+#define IN_hat_wear &hat_wear_shape
+#define IN_cursor_move &cursor_move_shape
+#define IN_post_create &post_create_shape
+#define IN_post_delete &post_delete_shape
+#define IN_post_edit &post_edit_shape
+#define IN_reaction_set &reaction_set_shape
+#define IN_session_resume &session_resume_shape
+#define IN_session_sign_in &session_sign_in_shape
+
+#define SHAPE_BEGIN(...)
+#define SHAPE_END(...)
+#define FIELD(...)
+#define FIELD_WORDS(...)
+#define ROUTE(handler, method, path, in, lane, action, limit, answer)                                                            \
+	{#handler, HTTP_##method, path, IN_##in, LANE_##lane, ACT_##action, limit, #answer, handler},
+
+static const struct route rows[] = {
+#include "domain/draft/draft.def"
+#include "domain/post/post.def"
+#include "domain/session/session.def"
+#include "domain/space/space.def"
+};
+
+struct route_table routes_all(void)
+{
+	return (struct route_table){rows, sizeof(rows) / sizeof(rows[0])};
+}

@@ -1,0 +1,109 @@
+#include "domain/session/session.h"
+
+#include "domain/session/session_rows.h"
+
+static enum err on_succeeded(struct call *c, const struct rows *r)
+{
+	const struct facts *f = &c->facts;
+	struct session_limits limits = session_limits_of(c->app, f->session.hat_kind);
+	struct session_shown shown = {f->session.account, f->session.hat, false, f->now + limits.idle_ms, f->session.end_at, limits.idle_ms};
+
+	if (rows_count(r) != 1)
+		return ERR_SESSION_NONE; /* it ended while the password was checked */
+	session_end_ids(c, &f->session.id.id, 1, "replaced", NULL);
+	session_answer(c, &shown);
+	return ERR_OK;
+}
+
+/* A new token at every change of what the session may do (ASVS 7.2.4); the overall limit stays. */
+static void succeed(struct call *c, struct hat_id hat)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_session_succeed);
+	bind_id(&q, id_new());
+	bind_id(&q, c->facts.session.id.id);
+	bind_bytes(&q, session_new_cookie(c));
+	bind_id(&q, hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_succeeded);
+}
+
+static enum err on_verified(struct call *c)
+{
+	succeed(c, c->facts.session.hat);
+	return ERR_OK;
+}
+
+static enum err on_account(struct call *c, const struct rows *r)
+{
+	struct session_work *w = c->keep;
+
+	if (rows_count(r) == 1)
+		w->stored = arena_copy(c->arena, rows_str(r, 0, 0));
+	return session_prove(c);
+}
+
+static enum err look_up(struct call *c)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_session_account_of);
+	bind_id(&q, c->facts.session.account.id);
+	call_query(c, &q, on_account);
+	return ERR_OK;
+}
+
+static enum err on_login(struct call *c, const struct rows *r)
+{
+	const struct session_resume_in *in = c->in;
+	struct session_work *w = arena_alloc(c->arena, sizeof(*w));
+
+	if (rows_count(r) != 1)
+		return ERR_SESSION_NONE;
+	w->login_key = arena_copy(c->arena, rows_str(r, 0, 1));
+	w->password = in->password;
+	w->account = c->facts.session.account;
+	w->allowed = look_up;
+	w->verified = on_verified;
+	session_throttle(c, w);
+	return ERR_OK;
+}
+
+/* POST /api/session/resume {password}: unlocks the screen with a new token. SIGN_IN_REFUSED, THROTTLED, BUSY. */
+enum err session_resume(struct call *c)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_session_view);
+	bind_id(&q, c->facts.session.account.id);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, on_login);
+	return ERR_OK;
+}
+
+static enum err on_hat(struct call *c, const struct rows *r)
+{
+	const struct hat_wear_in *in = c->in;
+
+	if (rows_count(r) != 1)
+		return ERR_NOT_FOUND;
+	c->facts.session.hat.id = in->hat;
+	c->facts.session.hat_kind = facts_hat_kind(rows_str(r, 0, 0));
+	succeed(c, c->facts.session.hat);
+	return ERR_OK;
+}
+
+/* POST /api/session/hat {hat}: wears another of the account's own hats, with a new token. NOT_FOUND: not an own one. */
+enum err hat_wear(struct call *c)
+{
+	const struct hat_wear_in *in = c->in;
+	struct query q;
+
+	c->audit_object = in->hat;
+	query_init(&q, c->arena, STMT_session_hat_of_account);
+	bind_id(&q, in->hat);
+	bind_id(&q, c->facts.session.account.id);
+	call_query(c, &q, on_hat);
+	return ERR_OK;
+}

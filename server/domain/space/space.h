@@ -1,0 +1,18 @@
+/* How spaces and members are written into answers and frames. */
+#ifndef TASUKI_DOMAIN_SPACE_SPACE_H
+#define TASUKI_DOMAIN_SPACE_SPACE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/id.h"
+#include "db/row.h"
+#include "json/out.h"
+
+struct app;
+
+/* Row i of space_list as an object. The space's key must be on lease; without one KEYS_DOWN. */
+MUST_USE enum err space_write(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o);
+/* Row i of space_members as an object. */
+MUST_USE enum err space_write_member(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o);
+
+#endif

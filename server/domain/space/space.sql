@@ -1,0 +1,27 @@
+-- Spaces as their members see them; see space.def.
+
+-- name: space_list
+-- The spaces of a hat, or one of them; sealed values are opened by the program.
+select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no,
+  coalesce(c.opened_no, 0), coalesce(c.delivered_no, 0),
+  (select count(*) from (select from post p where p.space = s.id and p.no > coalesce(c.opened_no, 0) and p.author <> m.hat
+     and p.deleted_at is null and p.created_seq > m.read_from_seq limit 1000) unread),
+  (select p.created_at from post p where p.space = s.id and p.no = s.post_no),
+  (select count(*) from member x where x.space = s.id and x.to_seq is null),
+  (select jsonb_build_object('id', f.id, 'name', f.name, 'kind', f.kind, 'outside', f.outside, 'phone_day', f.phone_day,
+     'phone_night', f.phone_night) from facility f where f.id = s.facility),
+  s.attending, (select x.person->>'name' from hat_person x where x.hat = s.attending), s.sealed_attending
+  from member m
+  join space s on s.id = m.space
+  left join patient_identity i on i.patient = s.patient and i.space = s.id
+  left join cursor c on c.space = s.id and c.hat = m.hat
+ where m.hat = $1::uuid and m.to_seq is null and ($2::uuid is null or s.id = $2::uuid)
+ order by 15 desc nulls last, s.id;
+
+-- name: space_members
+select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_from_seq = 0, coalesce(c.delivered_no, 0), coalesce(c.opened_no, 0)
+  from member m
+  join hat_person x on x.hat = m.hat
+  left join cursor c on c.space = m.space and c.hat = m.hat
+ where m.space = $1::uuid and ($2::uuid is null or m.hat = $2::uuid)
+ order by m.to_at desc nulls first, m.role = 'attending' desc, m.from_at, m.hat;

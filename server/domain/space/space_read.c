@@ -1,0 +1,132 @@
+#include "domain/space/space.h"
+
+#include "base/log.h"
+#include "call/app.h"
+#include "call/call.h"
+#include "domain/space/space_rows.h"
+
+/*
+ * Sealed values can be opened only when their keys are on lease, and rows live only in their callback: so the keys are fetched first, for the
+ * ids of a first short statement, then the rows are read and written in one go.
+ */
+static void list_spaces(struct call *c, call_rows then)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_space_list);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_id_or_null(&q, c->match.space.id);
+	call_query(c, &q, then);
+}
+
+static enum err write_state(struct call *c, const struct rows *r)
+{
+	struct out *o = &c->out;
+	int64_t unread = 0;
+
+	out_object(o);
+	out_key_i64(o, "now", c->facts.now);
+	out_key_id(o, "hat", c->facts.session.hat.id);
+	out_key(o, "spaces");
+	out_array(o);
+	for (int i = 0; i < rows_count(r); i++) {
+		struct space_id space = {rows_id(r, i, 0)};
+		enum err e = space_write(c->app, c->arena, r, i, o);
+
+		if (e == ERR_KEYS_DOWN) { /* the holder answered, and has no key for it: the other spaces are shown all the same */
+			log_error("space_without_key", LOG_ID("space", space));
+			continue;
+		}
+		if (e != ERR_OK)
+			return e;
+		unread += rows_i64(r, i, 13);
+	}
+	out_end(o);
+	out_key_i64(o, "unread", unread);
+	out_end(o);
+	return ERR_OK;
+}
+
+static enum err read_state(struct call *c)
+{
+	list_spaces(c, write_state);
+	return ERR_OK;
+}
+
+static enum err want_keys(struct call *c, const struct rows *r)
+{
+	struct space_id *spaces = arena_array(c->arena, (size_t)rows_count(r), sizeof(*spaces));
+
+	for (int i = 0; i < rows_count(r); i++)
+		spaces[i].id = rows_id(r, i, 0);
+	call_keys(c, spaces, (size_t)rows_count(r), read_state);
+	return ERR_OK;
+}
+
+/* GET /api/state: every space of the hat with cursors and counts, as of one moment. */
+enum err state_read(struct call *c)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_feed_memberships);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, want_keys);
+	return ERR_OK;
+}
+
+static enum err write_members(struct call *c, const struct rows *r, bool past, const char *name)
+{
+	struct out *o = &c->out;
+
+	out_key(o, name);
+	out_array(o);
+	for (int i = 0; i < rows_count(r); i++)
+		if (!rows_null(r, i, 5) == past) {
+			enum err e = space_write_member(c->app, c->arena, c->match.space, r, i, o);
+
+			if (e != ERR_OK)
+				return e;
+		}
+	out_end(o);
+	return ERR_OK;
+}
+
+static enum err on_members(struct call *c, const struct rows *r)
+{
+	enum err e = write_members(c, r, false, "members");
+
+	if (e == ERR_OK)
+		e = write_members(c, r, true, "members_past");
+	out_end(&c->out);
+	return e;
+}
+
+static enum err on_space(struct call *c, const struct rows *r)
+{
+	struct query q;
+	enum err e;
+
+	if (rows_count(r) != 1)
+		return ERR_NOT_FOUND;
+	out_object(&c->out);
+	out_key(&c->out, "space");
+	e = space_write(c->app, c->arena, r, 0, &c->out);
+	query_init(&q, c->arena, STMT_space_members);
+	bind_id(&q, c->match.space.id);
+	bind_null(&q);
+	call_query(c, &q, on_members);
+	return e;
+}
+
+static enum err read_space(struct call *c)
+{
+	list_spaces(c, on_space);
+	return ERR_OK;
+}
+
+/* GET /api/spaces/{space}: the space, who is in it and who was. */
+enum err space_read(struct call *c)
+{
+	call_keys(c, &c->match.space, 1, read_space);
+	return ERR_OK;
+}

@@ -1,0 +1,10 @@
+/* Input structs and handlers of the rows in space.def. */
+#ifndef TASUKI_DOMAIN_SPACE_SPACE_ROWS_H
+#define TASUKI_DOMAIN_SPACE_SPACE_ROWS_H
+
+#include "json/shape.h"
+
+#define SHAPE_FILE "domain/space/space.def"
+#include "json/shape_struct.h"
+
+#endif
