@@ -5,6 +5,7 @@
 #ifndef TASUKI_DOMAIN_WORKER_H
 #define TASUKI_DOMAIN_WORKER_H
 
+#include "base/id.h"
 #include "base/settings.h"
 #include "net/server.h"
 

@@ -7,6 +7,7 @@
 
 #include "feed/feed.h"
 
+struct listener;
 struct receipts;
 
 struct receipts *receipts_create(struct loop *loop, struct pool *pool, struct listener *listener, struct feed *feed);

@@ -2,12 +2,12 @@
 struct call;
 
 #define SHAPE_BEGIN(shape) struct shape##_in {
-#define FIELD(shape, type, name, need, min, max)                                                                                 \
-	field_##type name;                                                                                                       \
+#define FIELD(shape, type, name, need, min, max) \
+	field_##type name; \
 	bool has_##name;
 #define FIELD_WORDS(shape, name, need, list) FIELD(shape, WORD, name, need, 0, 0)
-#define SHAPE_END(shape)                                                                                                         \
-	}                                                                                                                        \
+#define SHAPE_END(shape) \
+	} \
 	;
 #define ROUTE(handler, ...) enum err handler(struct call *c);
 #include SHAPE_FILE
