@@ -1,3 +1,10 @@
+import './ui/base.css';
+import './ui/controls.css';
+import './ui/shell.css';
+import './ui/timeline.css';
 import { render } from 'preact';
+import { App } from './features/app';
+import { boot } from './store/session';
 
-render(<h1>襷 Tasuki</h1>, document.getElementById('app')!);
+render(<App />, document.getElementById('app')!);
+void boot();

@@ -1,0 +1,18 @@
+import type { ComponentChildren } from 'preact';
+import type { Person } from '../../api/types';
+import { myHat } from '../../store/store';
+import { text } from '../../text';
+import { Badge, Belonging } from '../../ui/person';
+
+export function PersonRow({ person, hat, children }: { person: Person | undefined; hat: string; children?: ComponentChildren }) {
+  return (
+    <li class="person">
+      <Badge person={person} />
+      <div class="person-words">
+        <p><strong>{person?.name}</strong>{hat === myHat.value && <span class="tag">{text.value.panels.me}</span>}</p>
+        <Belonging person={person} />
+        {children}
+      </div>
+    </li>
+  );
+}

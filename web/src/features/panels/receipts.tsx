@@ -1,0 +1,62 @@
+import { api } from '../../api/routes';
+import type { Person, Receipt } from '../../api/types';
+import { type Room, receiptOf } from '../../store/model';
+import { text } from '../../text';
+import { Time } from '../common/time';
+import { LoadState, useLoad } from './load';
+import { PersonRow } from './person_row';
+
+export interface ReceiptGroups { opened: Receipt[]; delivered: Receipt[]; notYet: Receipt[] }
+
+export function groupReceipts(receipts: readonly Receipt[]): ReceiptGroups {
+  return {
+    opened: receipts.filter((r) => r.opened_at !== null),
+    delivered: receipts.filter((r) => r.opened_at === null && r.delivered_at !== null),
+    notYet: receipts.filter((r) => r.opened_at === null && r.delivered_at === null),
+  };
+}
+
+interface GroupProps { title: string; list: Receipt[]; people: ReadonlyMap<string, Person> }
+
+function Group({ title, list, people }: GroupProps) {
+  const t = text.value;
+  return (
+    <section class="group">
+      <h3>{title}（{t.post.people(list.length)}）</h3>
+      {list.length === 0 ? <p class="soft">{t.panels.none}</p> : (
+        <ul class="people">
+          {list.map((r) => (
+            <PersonRow key={r.hat} person={people.get(r.hat)} hat={r.hat}>
+              {r.delivered_at !== null && <p class="stamp">{t.panels.delivered} <Time at={r.delivered_at} /></p>}
+              {r.opened_at !== null && <p class="stamp">{t.panels.opened} <Time at={r.opened_at} /></p>}
+            </PersonRow>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function Receipts({ room, post }: { room: Room; post: string }) {
+  const t = text.value.panels;
+  const known = room.entries.get(post)?.post;
+  const counts = known ? receiptOf(room, known) : null;
+  const load = useLoad(() => api.receipts(room.space.id, post), [post, counts?.delivered, counts?.opened]);
+  const answer = load.data;
+  const groups = groupReceipts(answer?.receipts ?? []);
+  const people = new Map([...room.people, ...(answer?.people ?? []).map((p) => [p.hat, p] as const)]);
+  return (
+    <>
+      {known && <blockquote class="quote-block clip">{known.body}</blockquote>}
+      <LoadState load={load} />
+      {answer && (
+        <>
+          <p>{t.receiptsOf(groups.opened.length, groups.opened.length + groups.delivered.length, answer.receipts.length)}</p>
+          <Group title={t.notYet} list={groups.notYet} people={people} />
+          <Group title={t.delivered} list={groups.delivered} people={people} />
+          <Group title={t.opened} list={groups.opened} people={people} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { takeBack } from '../../store/drafts';
+import { retryLetter } from '../../store/outbox';
+import type { Letter } from '../../store/outbox_rules';
+import { session } from '../../store/store';
+import { errorText, text } from '../../text';
+import { Button } from '../../ui/button';
+import { Badge } from '../../ui/person';
+import { openDialog } from '../dialogs/dialogs';
+
+/** Words on their way, shown where the post will stand. */
+export function LetterCard({ letter }: { letter: Letter }) {
+  const t = text.value.post;
+  const me = session.value?.hat;
+  const trouble = letter.code !== null && letter.state !== 'sending';
+  return (
+    <article class="post mine letter" data-state={trouble ? 'failed' : 'sending'}>
+      <header class="post-head">
+        <Badge person={me} />
+        <div class="post-by"><h3>{me?.name}</h3></div>
+        <p class="letter-state" role="status">{trouble ? t.notSent : t.sending}</p>
+      </header>
+      <p class="post-body">{letter.body}</p>
+      {trouble && (
+        <div class="letter-acts">
+          <p class="error">{errorText(letter.code!)}</p>
+          <Button look="main" onClick={() => retryLetter(letter.key)}>{t.retry}</Button>
+          <Button onClick={() => takeBack(letter.key)}>{t.takeBack}</Button>
+          <Button look="quiet" onClick={() => openDialog({ kind: 'drop_letter', key: letter.key })}>{t.drop}</Button>
+        </div>
+      )}
+    </article>
+  );
+}

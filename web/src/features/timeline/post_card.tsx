@@ -1,0 +1,113 @@
+import { useId, useState } from 'preact/hooks';
+import type { Person, Post } from '../../api/types';
+import type { Room } from '../../store/model';
+import { openPanel } from '../../store/route';
+import { showPost } from '../../store/timeline';
+import { text } from '../../text';
+import { when } from '../../text/time';
+import { minute } from '../../store/store';
+import { Button } from '../../ui/button';
+import { Badge, Belonging } from '../../ui/person';
+import { Time } from '../common/time';
+import { startReply } from '../composer/reply';
+import { PostFoot } from './post_foot';
+
+/** What one may do with a post, as one string, so that equal abilities are equal properties. */
+export function abilities(room: Room, post: Post, hat: string): string {
+  const own = post.author === hat && !post.deleted ? room.space.may_own : [];
+  const any = post.deleted ? [] : room.space.may.filter((m) => m !== 'post');
+  return [...any, ...own].join(' ');
+}
+
+export interface PostProps {
+  post: Post;
+  author: Person | undefined;
+  deleter?: Person | undefined;
+  root?: Post | undefined;
+  rootAuthor?: Person | undefined;
+  hat: string;
+  can: string;
+  of: number;
+  opened: number;
+  place: 'timeline' | 'thread';
+}
+
+function firstLine(post: Post | undefined): string {
+  if (post?.deleted) {
+    return text.value.post.replyToDeleted;
+  }
+  return post?.body?.trim().split('\n', 1)[0] ?? text.value.post.replyToUnknown;
+}
+
+function Quote({ post, root, rootAuthor }: PostProps) {
+  const t = text.value.post;
+  const name = rootAuthor?.name;
+  return (
+    <button type="button" class="quote" onClick={() => void showPost(post.space, post.reply_to!.no)}>
+      <span class="quote-by">{name ? t.replyTo(name) : t.reply}</span>
+      <span class="quote-line">{firstLine(root)}</span>
+    </button>
+  );
+}
+
+function Tombstone({ post, deleter, author }: PostProps) {
+  const t = text.value;
+  const d = post.deleted!;
+  const name = (deleter ?? author)?.name ?? '';
+  return (
+    <p class="tombstone">
+      <strong>{t.post.deleted}</strong>
+      <span>{t.post.deletedBy(name, when(d.at, minute.value, t))}</span>
+      {d.reason && <span>{t.post.reason(d.reason)}</span>}
+    </p>
+  );
+}
+
+function usePostKeys({ post, can, place }: PostProps) {
+  const [reacting, setReacting] = useState(false);
+  const keys: Record<string, () => void> = {
+    r: () => can.includes('reply') && startReply(post),
+    a: () => can.includes('react') && setReacting(true),
+    t: () => place === 'timeline' && openPanel({ kind: 'thread', post: post.reply_to?.id ?? post.id }),
+  };
+  const onKeyDown = (e: KeyboardEvent) => {
+    const act = keys[e.key.toLowerCase()];
+    if (act && e.target === e.currentTarget && !e.ctrlKey && !e.metaKey && !e.altKey && !e.isComposing) {
+      e.preventDefault();
+      act();
+    }
+  };
+  return { reacting, setReacting, onKeyDown };
+}
+
+export function PostCard(props: PostProps) {
+  const t = text.value.post;
+  const { post, author, hat, place } = props;
+  const id = useId();
+  const { reacting, setReacting, onKeyDown } = usePostKeys(props);
+  const mine = post.author === hat;
+  return (
+    <article
+      class={mine ? 'post mine' : 'post'} tabIndex={0} aria-labelledby={id} onKeyDown={onKeyDown}
+      {...(place === 'timeline' ? { 'data-no': post.no } : {})}
+    >
+      <header class="post-head">
+        <Badge person={author} />
+        <div class="post-by">
+          <h3 id={id}>{author?.name}<span class="for-sr">{mine ? t.mine : ''}</span></h3>
+          <Belonging person={author} />
+        </div>
+        <p class="post-time"><Time at={post.at} /></p>
+      </header>
+      {post.reply_to && place === 'timeline' && <Quote {...props} />}
+      {post.deleted ? <Tombstone {...props} /> : <p class="post-body">{post.body}</p>}
+      {post.edited_at !== null && !post.deleted && (
+        <p class="post-edited">
+          <span>{t.edited}（<Time at={post.edited_at} />）</span>
+          <Button look="link" onClick={() => openPanel({ kind: 'versions', post: post.id })}>{t.seeVersions}</Button>
+        </p>
+      )}
+      <PostFoot {...props} reacting={reacting} setReacting={setReacting} />
+    </article>
+  );
+}

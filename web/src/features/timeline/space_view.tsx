@@ -1,0 +1,93 @@
+import { useEffect } from 'preact/hooks';
+import { loaded, model } from '../../store/store';
+import { openList, openPanel } from '../../store/route';
+import type { Room } from '../../store/model';
+import { watch } from '../../store/sync';
+import { enterSpace, leftSpace, loading } from '../../store/timeline';
+import { unread } from '../../store/store';
+import { text } from '../../text';
+import { Button } from '../../ui/button';
+import { Icon } from '../../ui/icon';
+import { facilityName } from '../../ui/person';
+import { Composer } from '../composer/composer';
+import { Timeline } from './timeline';
+
+function attendingLine(room: Room): string {
+  const t = text.value.spaces;
+  const { attending } = room.space;
+  return attending.name ? `${t.attending} ${attending.name}` : t.attendingPending;
+}
+
+function Head({ room }: { room: Room }) {
+  const t = text.value;
+  const { space } = room;
+  const others = unread.value - space.unread;
+  return (
+    <header class="space-head">
+      <Button look="quiet" class="space-back" onClick={openList}>
+        <Icon name="back" /><span class="for-sr">{t.spaces.toList}</span>
+        {others > 0 && <span class="unread" aria-label={t.spaces.unread(others)}>{others}</span>}
+      </Button>
+      <div class="space-title">
+        <h1>{space.title}</h1>
+        <p class="soft">{facilityName(space.facility)}　{attendingLine(room)}</p>
+      </div>
+      <Button class="space-members" onClick={() => openPanel({ kind: 'members', post: null })}><Icon name="people" />{t.timeline.members(space.members)}</Button>
+      {space.state !== 'open' && (
+        <p class="space-state"><strong>{t.spaceStates[space.state]}</strong>{t.spaceStateLines[space.state]}</p>
+      )}
+    </header>
+  );
+}
+
+function Body({ room }: { room: Room }) {
+  const t = text.value;
+  if (room.span) {
+    return <Timeline key={room.space.id} room={room} />;
+  }
+  const failed = loading.value === 'failed';
+  return (
+    <div class="timeline-frame" role="status">
+      <p class="soft pad">{failed ? t.loadFailed : t.loading}</p>
+      {failed && <Button onClick={() => void enterSpace(room.space.id)}>{t.again}</Button>}
+    </div>
+  );
+}
+
+function Nothing({ space }: { space: string | null }) {
+  const t = text.value;
+  const missing = space !== null && loaded.value;
+  return (
+    <main class="space empty" aria-label={t.spaces.title}>
+      <h1 class="for-sr">{t.spaces.title}</h1>
+      <p class="soft">{missing ? t.spaces.missing : loaded.value ? t.spaces.pick : t.loading}</p>
+      {missing && <Button onClick={openList}>{t.spaces.toList}</Button>}
+    </main>
+  );
+}
+
+export function SpaceView({ space }: { space: string | null }) {
+  const room = space === null ? undefined : model.value.rooms.get(space);
+  const known = room !== undefined;
+  useEffect(() => {
+    if (space === null || !known) {
+      return undefined;
+    }
+    void enterSpace(space);
+    watch(space);
+    return () => {
+      leftSpace(space);
+      watch(null);
+    };
+  }, [space, known]);
+  if (!room) {
+    return <Nothing space={space} />;
+  }
+  return (
+    <main class="space">
+      <Head room={room} />
+      <Body room={room} />
+      <Composer key={room.space.id} room={room} />
+    </main>
+  );
+}

@@ -1,0 +1,171 @@
+/*
+ * Words being written, one draft a space, kept on the server: saved a moment after the last key, on leaving the field, and before the lock.
+ * What could not be saved stays here and is marked as such.
+ */
+import { computed, signal } from '@preact/signals';
+import { api } from '../api/routes';
+import { dropLetter, letters, postLetter, whenSent } from './outbox';
+import { wordsToKeep } from './outbox_rules';
+import { model, phase } from './store';
+
+export const SAVE_AFTER_MS = 1500;
+const RETRY_MS = 6000;
+export const BODY_MAX = 10_000;
+
+export interface Words {
+  body: string;
+  replyTo: string | null;
+  /** As last known on the server; null = never read. */
+  kept: { body: string; replyTo: string | null; at: number } | null;
+  saving: boolean;
+}
+
+const NONE: Words = { body: '', replyTo: null, kept: null, saving: false };
+export const drafts = signal<ReadonlyMap<string, Words>>(new Map());
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+export function lengthOf(body: string): number {
+  return [...body].length;
+}
+
+export function wordsOf(space: string): Words {
+  return drafts.value.get(space) ?? NONE;
+}
+
+function set(space: string, change: Partial<Words>): void {
+  const words = drafts.peek().get(space) ?? NONE;
+  drafts.value = new Map(drafts.peek()).set(space, { ...words, ...change });
+}
+
+function toKeep(space: string, words: Words): { body: string; replyTo: string | null } {
+  return { body: wordsToKeep(letters.peek(), space, words.body), replyTo: words.replyTo };
+}
+
+function isKept(space: string, words: Words): boolean {
+  const { body, replyTo } = toKeep(space, words);
+  if (!words.kept) {
+    return body === '';
+  }
+  return words.kept.body === body && (body === '' || words.kept.replyTo === replyTo);
+}
+
+export type Saved = 'none' | 'kept' | 'unsaved';
+
+export function savedOf(space: string): Saved {
+  const words = drafts.value.get(space);
+  if (!words || words.body === '') {
+    return 'none';
+  }
+  void letters.value;
+  return isKept(space, words) ? 'kept' : 'unsaved';
+}
+
+/** True while words would be lost by closing the page. */
+export const unsaved = computed(() => {
+  const open = letters.value.length > 0;
+  return open || [...drafts.value].some(([space, words]) => !isKept(space, words));
+});
+
+export function write(space: string, body: string, replyTo: string | null): void {
+  set(space, { body, replyTo });
+  plan(space, SAVE_AFTER_MS);
+}
+
+function plan(space: string, ms: number): void {
+  clearTimeout(timers.get(space));
+  timers.set(space, setTimeout(() => void save(space), ms));
+}
+
+export async function save(space: string): Promise<void> {
+  const words = drafts.peek().get(space);
+  clearTimeout(timers.get(space));
+  if (!words || words.saving || phase.peek() !== 'in' || isKept(space, words)) {
+    return;
+  }
+  const { body, replyTo } = toKeep(space, words);
+  if (lengthOf(body) > BODY_MAX) {
+    return;
+  }
+  set(space, { saving: true });
+  try {
+    const { at } = await api.draftPut(space, body, replyTo);
+    set(space, { saving: false, kept: { body, replyTo, at } });
+    plan(space, SAVE_AFTER_MS);
+  } catch {
+    if (drafts.peek().has(space)) {
+      set(space, { saving: false });
+      plan(space, RETRY_MS);
+    }
+  }
+}
+
+export async function saveAll(): Promise<void> {
+  await Promise.allSettled([...drafts.peek().keys()].map(save));
+}
+
+/** Reads the draft; words written here in the meantime win. */
+export async function loadDraft(space: string): Promise<void> {
+  const before = drafts.peek().get(space) ?? NONE;
+  if (!isKept(space, before)) {
+    return;
+  }
+  const draft = await api.draft(space).catch(() => null);
+  const words = drafts.peek().get(space) ?? NONE;
+  if (!draft || words.body !== before.body || words.saving) {
+    return;
+  }
+  const kept = { body: draft.body, replyTo: draft.reply_to, at: draft.at ?? 0 };
+  set(space, alreadyPosted(space, draft.body, kept.at) ? { kept } : { body: draft.body, replyTo: draft.reply_to, kept });
+  plan(space, SAVE_AFTER_MS);
+}
+
+/* The page was closed between posting and emptying the draft: it must not tempt to post again. */
+function alreadyPosted(space: string, body: string, at: number): boolean {
+  const { hat, rooms } = model.peek();
+  const entries = rooms.get(space)?.entries.values() ?? [];
+  return body !== '' && [...entries].some(({ post }) => post.author === hat && post.body === body && post.at >= at - 1000);
+}
+
+/** The server says the own draft changed: elsewhere, unless it is the echo of our own saving. */
+export function draftChanged(space: string, at: number): void {
+  const words = drafts.peek().get(space);
+  if (words && !words.saving && at > (words.kept?.at ?? 0)) {
+    void loadDraft(space);
+  }
+}
+
+export function submit(space: string): void {
+  const { body, replyTo } = wordsOf(space);
+  if (body.trim() !== '' && lengthOf(body) <= BODY_MAX) {
+    postLetter(space, body, replyTo);
+    set(space, { body: '', replyTo: null });
+  }
+}
+
+/** Takes a letter that would not go back into the composer, before what is there. */
+export function takeBack(key: string): void {
+  const letter = letters.peek().find((l) => l.key === key);
+  if (letter) {
+    const words = wordsOf(letter.space);
+    const body = [letter.body, words.body].filter((w) => w !== '').join('\n\n');
+    dropLetter(key);
+    write(letter.space, body, letter.replyTo ?? words.replyTo);
+  }
+}
+
+export function dropDraftOf(space: string): void {
+  clearTimeout(timers.get(space));
+  drafts.value = new Map([...drafts.peek()].filter(([id]) => id !== space));
+}
+
+/** Forgets all words: another person signs in, or this one signed out. */
+export function dropAllWords(): void {
+  [...drafts.peek().keys()].forEach(dropDraftOf);
+  letters.value = [];
+}
+
+whenSent((space) => {
+  if (drafts.peek().has(space)) {
+    void save(space);
+  }
+});

@@ -1,0 +1,146 @@
+/* Keeps the model equal with the server: snapshot, events, and reading again where something was missed. */
+import { Live } from '../api/live';
+import { api } from '../api/routes';
+import type { FrameIn } from '../api/types';
+import { arrived, reportAgain, reportWith, settle } from './cursors';
+import { draftChanged, dropDraftOf, loadDraft, saveAll } from './drafts';
+import { dropLettersOf, pump } from './outbox';
+import { leaveSpace, route } from './route';
+import { dispatch, live, loaded, model, notice, room, setClock } from './store';
+import { forgetTimeline, readAgain } from './timeline';
+
+const AGAIN_MS = 1000;
+
+export interface SyncHooks { locked: () => void; ended: () => void; refused: () => void; lockAt: (at: number) => void }
+
+let socket: Live | null = null;
+let hooks: SyncHooks;
+let healing: ReturnType<typeof setTimeout> | undefined;
+
+export function startSync(h: SyncHooks): void {
+  hooks = h;
+  socket ??= new Live({
+    hello: () => Object.fromEntries([...model.peek().rooms].map(([id, r]) => [id, r.space.seq])),
+    frame: take,
+    state: (state) => {
+      live.value = state;
+    },
+    locked: () => hooks.locked(),
+    ended: () => hooks.ended(),
+    refused: () => hooks.refused(),
+  });
+  reportWith((report) => socket!.send({ t: 'cursor', ...report }));
+  socket.start();
+}
+
+export function stopSync(): void {
+  clearTimeout(healing);
+  healing = undefined;
+  socket?.stop();
+}
+
+export function sayActive(): boolean {
+  return live.peek() === 'open' && socket!.send({ t: 'active' });
+}
+
+export function watch(space: string | null): void {
+  socket?.send({ t: 'watch', space });
+}
+
+/** The snapshot of everything; throws when it cannot be had. */
+export async function loadState(): Promise<void> {
+  const answer = await api.state();
+  setClock(answer.now);
+  const before = [...model.peek().rooms.keys()];
+  dispatch({ t: 'state', answer });
+  before.filter((id) => !model.peek().rooms.has(id)).forEach(dropSpace);
+  loaded.value = true;
+}
+
+function take(frame: FrameIn): void {
+  switch (frame.t) {
+    case 'ready':
+      setClock(frame.now);
+      hooks.lockAt(frame.lock_at);
+      return back();
+    case 'event':
+      return takeEvent(frame);
+    case 'receipts':
+      return dispatch({ t: 'receipts', space: frame.space, cursors: frame.cursors });
+    case 'draft':
+      return draftChanged(frame.space, frame.at);
+    case 'reset':
+      dispatch({ t: 'stale', space: frame.space });
+      return healSoon(0);
+    case 'space':
+      return healSoon(0, true);
+    case 'gone':
+      return dropSpace(frame.space);
+    case 'pong':
+      return;
+    case 'error':
+      console.warn(`the server did not understand a frame: ${frame.error}`);
+  }
+}
+
+/* The line is back and all missed events are in. */
+function back(): void {
+  watch(route.peek().space);
+  reportAgain();
+  pump();
+  const space = route.peek().space;
+  void saveAll().then(() => space ? loadDraft(space) : undefined);
+}
+
+function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {
+  dispatch({ t: 'event', event });
+  const r = room(event.space);
+  if (!r || r.stale) {
+    return healSoon(0, !r);
+  }
+  if (event.kind === 'post') {
+    arrived(event.space, event.post.no);
+  } else {
+    settle(event.space);
+  }
+}
+
+let wholeState = false;
+
+/* Reads again what is stale, once for many gaps, and not more than once a second. */
+function healSoon(ms: number, state = false): void {
+  wholeState ||= state;
+  healing ??= setTimeout(() => void heal(), ms);
+}
+
+async function heal(): Promise<void> {
+  const stale = () => [...model.peek().rooms.values()].filter((r) => r.stale);
+  if (!wholeState && stale().length === 0) {
+    healing = undefined;
+    return;
+  }
+  wholeState = false;
+  try {
+    await loadState();
+    await Promise.all(stale().map((r) => readAgain(r.space.id)));
+  } catch {
+    wholeState = true;
+  }
+  healing = undefined;
+  if (wholeState || stale().length > 0) {
+    healSoon(AGAIN_MS * (1 + Math.random()));
+  }
+}
+
+/** One is no member any more: nothing of it stays, not even unsent words. */
+export function dropSpace(space: string): void {
+  const known = model.peek().rooms.has(space) || route.peek().space === space;
+  dispatch({ t: 'gone', space });
+  dropDraftOf(space);
+  dropLettersOf(space);
+  forgetTimeline(space);
+  if (known) {
+    notice.value = { code: 'removed' };
+  }
+  leaveSpace(space);
+}
