@@ -82,7 +82,7 @@ export const en: Text = {
   },
   lock: {
     title: 'The screen is locked',
-    line: 'Nothing was entered for a while, so the content is hidden. What you were writing is kept.',
+    line: 'The content is hidden. What you were writing is kept.',
     who: (name) => `Please enter the password of ${name}.`,
     submit: 'Continue',
     other: 'Sign in as somebody else',
@@ -103,7 +103,6 @@ export const en: Text = {
     signed_out_all: 'You are signed out on all devices.',
   },
   menu: {
-    open: (name) => `Menu (${name})`,
     title: 'Menu',
     hats: 'Change affiliation',
     hatNow: 'Current affiliation',
@@ -165,7 +164,7 @@ export const en: Text = {
     react: 'React',
     reactPick: 'Choose a reaction',
     reacted: (what) => `Reaction: ${what}`,
-    reactedBy: (list) => `See reactions: ${list}`,
+    seeReactions: 'See reactions: ',
     people: (n) => s(n, 'person', 'people'),
     lapsed: 'to the text before the edit',
     more: 'More actions',
@@ -202,6 +201,7 @@ export const en: Text = {
     receiptsOf: (opened, delivered, of) => `Of ${of}: received by ${delivered}, opened by ${opened}`,
     opened: 'Opened',
     delivered: 'Received',
+    deliveredOnly: 'Received (not opened yet)',
     notYet: 'Not yet',
     none: 'Nobody',
     reactions: 'Reactions',

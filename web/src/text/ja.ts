@@ -90,7 +90,7 @@ export const ja = {
   },
   lock: {
     title: '画面ロック中です',
-    line: 'しばらく操作がなかったため、内容を隠しています。書きかけの内容は残っています。',
+    line: '内容を隠しています。書きかけの内容は残っています。',
     who: (name: string) => `${name} さんのパスワードを入力してください。`,
     submit: '続ける',
     other: '別の人がログインする',
@@ -111,7 +111,6 @@ export const ja = {
     signed_out_all: 'すべての端末からログアウトしました。',
   },
   menu: {
-    open: (name: string) => `メニュー（${name}）`,
     title: 'メニュー',
     hats: '所属を切り替える',
     hatNow: '現在の所属',
@@ -173,7 +172,7 @@ export const ja = {
     react: '反応する',
     reactPick: '反応をえらぶ',
     reacted: (what: string) => `反応：${what}`,
-    reactedBy: (list: string) => `反応を見る：${list}`,
+    seeReactions: '反応を見る：',
     people: (n: number) => `${n}名`,
     lapsed: '修正前の内容に対して',
     more: 'その他の操作',
@@ -210,6 +209,7 @@ export const ja = {
     receiptsOf: (opened: number, delivered: number, of: number) => `${of}名のうち、届きました ${delivered}名・開きました ${opened}名`,
     opened: '開きました',
     delivered: '届きました',
+    deliveredOnly: '届きました（まだ開いていない方）',
     notYet: 'まだの方',
     none: 'いません',
     reactions: '反応した方',

@@ -53,7 +53,7 @@ export function Receipts({ room, post }: { room: Room; post: string }) {
         <>
           <p>{t.receiptsOf(groups.opened.length, groups.opened.length + groups.delivered.length, answer.receipts.length)}</p>
           <Group title={t.notYet} list={groups.notYet} people={people} />
-          <Group title={t.delivered} list={groups.delivered} people={people} />
+          <Group title={t.deliveredOnly} list={groups.delivered} people={people} />
           <Group title={t.opened} list={groups.opened} people={people} />
         </>
       )}

@@ -12,12 +12,19 @@ function Connection() {
   return <p class="connection" data-state={lost ? 'lost' : 'open'}>{lost ? t.connecting : t.open}</p>;
 }
 
-export function Header() {
+/* The address must not change: 'back' would lead to it. */
+function toPosts(e: MouseEvent): void {
+  e.preventDefault();
+  document.getElementById('posts')?.focus();
+}
+
+export function Header({ skip }: { skip: boolean }) {
   const t = text.value;
   const s = session.value;
   const n = unread.value;
   return (
     <header class="top">
+      {skip && <a class="skip" href="#posts" onClick={toPosts}>{t.skipToPosts}</a>}
       <div class="top-brand">
         <Mark />
         <p class="top-name"><strong>{t.app}</strong>{s && <span>{s.region.network_name || s.region.name}</span>}</p>
@@ -25,8 +32,8 @@ export function Header() {
       <Connection />
       <p class="top-unread" data-some={n > 0}><span class="for-sr">{t.spaces.unreadAll(n)}</span><span aria-hidden="true">{t.spaces.unread(n)}</span></p>
       {s && (
-        <Button look="quiet" class="top-menu" aria-haspopup="dialog" aria-label={t.menu.open(s.hat.name)} onClick={() => openDialog({ kind: 'menu' })}>
-          <Icon name="menu" /><span>{s.hat.name}</span>
+        <Button look="quiet" class="top-menu" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'menu' })}>
+          <Icon name="menu" /><span class="for-sr">{t.menu.title} </span><span>{s.hat.name}</span>
         </Button>
       )}
       {s?.region.demo && <p class="demo">{t.signIn.demo}</p>}

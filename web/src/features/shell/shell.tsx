@@ -65,14 +65,14 @@ export function Shell() {
   const view = panel && known ? 'panel' : space ? 'space' : 'list';
   return (
     <div class="shell" data-view={view}>
-      <a class="skip" href="#posts" onClick={(e) => { e.preventDefault(); document.getElementById('posts')?.focus(); }}>{text.value.skipToPosts}</a>
-      <Header />
+      <Header skip={known} />
       <Banners />
-      <div class="columns">
+      <main class="columns">
+        <h1 class="for-sr">{text.value.app}</h1>
         <SpaceList />
         <SpaceView space={space} />
         {panel && known && <PanelView key={`${panel.kind} ${panel.post ?? ''}`} space={space} panel={panel} />}
-      </div>
+      </main>
       <Dialogs />
     </div>
   );

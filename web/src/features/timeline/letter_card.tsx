@@ -16,7 +16,7 @@ export function LetterCard({ letter }: { letter: Letter }) {
     <article class="post mine letter" data-state={trouble ? 'failed' : 'sending'}>
       <header class="post-head">
         <Badge person={me} />
-        <div class="post-by"><h3>{me?.name}</h3></div>
+        <h4>{me?.name}</h4>
         <p class="letter-state" role="status">{trouble ? t.notSent : t.sending}</p>
       </header>
       <p class="post-body">{letter.body}</p>

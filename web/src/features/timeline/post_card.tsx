@@ -86,6 +86,7 @@ export function PostCard(props: PostProps) {
   const id = useId();
   const { reacting, setReacting, onKeyDown } = usePostKeys(props);
   const mine = post.author === hat;
+  const Name = place === 'timeline' ? 'h4' : 'h3';
   return (
     <article
       class={mine ? 'post mine' : 'post'} tabIndex={0} aria-labelledby={id} onKeyDown={onKeyDown}
@@ -93,11 +94,9 @@ export function PostCard(props: PostProps) {
     >
       <header class="post-head">
         <Badge person={author} />
-        <div class="post-by">
-          <h3 id={id}>{author?.name}<span class="for-sr">{mine ? t.mine : ''}</span></h3>
-          <Belonging person={author} />
-        </div>
+        <Name id={id}>{author?.name}{mine && <span class="for-sr"> {t.mine}</span>}</Name>
         <p class="post-time"><Time at={post.at} /></p>
+        <Belonging person={author} />
       </header>
       {post.reply_to && place === 'timeline' && <Quote {...props} />}
       {post.deleted ? <Tombstone {...props} /> : <p class="post-body">{post.body}</p>}

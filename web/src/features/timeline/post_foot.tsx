@@ -31,13 +31,9 @@ function ReactionChips({ post, hat }: { post: Post; hat: string }) {
     return null;
   }
   const own = ownReaction(post, hat);
-  const word = (c: (typeof counts)[number]) =>
-    `${c.lapsed ? `${t.post.lapsed} ` : ''}${t.reactions[c.kind]} ${t.post.people(c.n)}`;
   return (
-    <button
-      type="button" class="chips" aria-label={t.post.reactedBy(counts.map(word).join('、'))}
-      onClick={() => openPanel({ kind: 'reactions', post: post.id })}
-    >
+    <button type="button" class="chips" onClick={() => openPanel({ kind: 'reactions', post: post.id })}>
+      <span class="for-sr">{t.post.seeReactions}</span>
       {counts.filter((c) => !c.lapsed).map((c) => (
         <span key={c.kind} class="chip" data-own={own === c.kind}>{t.reactionsShort[c.kind]} {c.n}</span>
       ))}

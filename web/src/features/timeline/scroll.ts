@@ -12,6 +12,7 @@ export interface View { first: number; last: number; atEnd: boolean; visible: nu
 export class ScrollKeeper {
   private anchor: { no: number; offset: number } | null = null;
   private atEnd = true;
+  private last = 0;
 
   constructor(private readonly box: HTMLElement) {}
 
@@ -56,15 +57,16 @@ export class ScrollKeeper {
     const first = touching[0];
     this.atEnd = this.isAtEnd();
     this.anchor = first ? { no: Number(first.dataset.no), offset: first.getBoundingClientRect().top - band.top } : null;
+    this.last = Number(touching[touching.length - 1]?.dataset.no ?? 0);
     const nos = touching.map((p) => Number(p.dataset.no));
     const visible = touching.filter((p) => isVisible(p.getBoundingClientRect(), band)).map((p) => Number(p.dataset.no));
     return { first: nos[0] ?? 0, last: nos[nos.length - 1] ?? 0, atEnd: this.atEnd, visible };
   }
 
-  /** Call after every rendering: puts the remembered place back. unopened: the first post not opened yet. */
-  restore(unopened: number | null): void {
+  /** Call after every rendering: puts the remembered place back. unopened: the posts not opened yet, ascending. */
+  restore(unopened: readonly number[]): void {
     if (this.atEnd) {
-      this.follow(unopened);
+      this.follow(unopened.find((no) => no > this.last) ?? null);
     } else if (this.anchor) {
       const post = this.box.querySelector<HTMLElement>(`[data-no="${this.anchor.no}"]`);
       if (post) {

@@ -29,7 +29,7 @@ function Head({ room }: { room: Room }) {
         {others > 0 && <span class="unread" aria-label={t.spaces.unread(others)}>{others}</span>}
       </Button>
       <div class="space-title">
-        <h1>{space.title}</h1>
+        <h2 id="space-title">{space.title}</h2>
         <p class="soft">{facilityName(space.facility)}　{attendingLine(room)}</p>
       </div>
       <Button class="space-members" onClick={() => openPanel({ kind: 'members', post: null })}><Icon name="people" />{t.timeline.members(space.members)}</Button>
@@ -58,11 +58,10 @@ function Nothing({ space }: { space: string | null }) {
   const t = text.value;
   const missing = space !== null && loaded.value;
   return (
-    <main class="space empty" aria-label={t.spaces.title}>
-      <h1 class="for-sr">{t.spaces.title}</h1>
+    <section class="space empty">
       <p class="soft">{missing ? t.spaces.missing : loaded.value ? t.spaces.pick : t.loading}</p>
       {missing && <Button onClick={openList}>{t.spaces.toList}</Button>}
-    </main>
+    </section>
   );
 }
 
@@ -84,10 +83,10 @@ export function SpaceView({ space }: { space: string | null }) {
     return <Nothing space={space} />;
   }
   return (
-    <main class="space">
+    <section class="space" aria-labelledby="space-title">
       <Head room={room} />
       <Body room={room} />
       <Composer key={room.space.id} room={room} />
-    </main>
+    </section>
   );
 }

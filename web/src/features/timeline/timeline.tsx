@@ -18,7 +18,7 @@ import { useScroll } from './use_scroll';
 function RowView({ row, room, hat }: { row: Row; room: Room; hat: string }) {
   const t = text.value;
   if (row.kind === 'day') {
-    return <li class="day"><h2>{dayLine(row.at, minute.value, t)}</h2></li>;
+    return <li class="day"><h3>{dayLine(row.at, minute.value, t)}</h3></li>;
   }
   if (row.kind === 'mark') {
     return <li class="mark" data-mark><strong>{t.timeline.unreadFrom}</strong></li>;

@@ -14,8 +14,8 @@ function isLookedAt(): boolean {
   return document.visibilityState === 'visible' && document.hasFocus();
 }
 
-function firstUnopened(entries: readonly Entry[], room: Room, hat: string): number | null {
-  return entries.find(({ post }) => post.no > room.space.opened_no && post.author !== hat && !post.deleted)?.post.no ?? null;
+function unopened(entries: readonly Entry[], room: Room, hat: string): number[] {
+  return entries.map((e) => e.post).filter((p) => p.no > room.space.opened_no && p.author !== hat && !p.deleted).map((p) => p.no);
 }
 
 function place(keeper: ScrollKeeper, room: Room): void {
@@ -84,7 +84,7 @@ export function useScroll(box: RefObject<HTMLDivElement | null>, room: Room, ent
     if (first) {
       place(keeper.current, room);
     } else if (!reach(keeper.current, room)) {
-      keeper.current.restore(firstUnopened(entries, room, hat));
+      keeper.current.restore(unopened(entries, room, hat));
     }
     look();
   });
@@ -97,7 +97,7 @@ export function useScroll(box: RefObject<HTMLDivElement | null>, room: Room, ent
     };
     const fit = () => {
       const { room: r, entries: e } = latest.current;
-      keeper.current?.restore(firstUnopened(e, r, hat));
+      keeper.current?.restore(unopened(e, r, hat));
       soon();
     };
     const observer = new ResizeObserver(fit);
