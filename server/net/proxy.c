@@ -73,7 +73,7 @@ static enum proxy_step v1_parse(struct str in, size_t *used_r, struct peer *peer
 {
 	size_t cr = str_find(in, '\r', 0);
 
-	if (cr + 2 > V1_MAX)
+	if (cr + 2 > V1_MAX || str_find(in, '\n', 0) < cr)
 		return PROXY_BAD;
 	if (cr + 1 >= in.n)
 		return PROXY_MORE;
