@@ -7,6 +7,7 @@
 #include <string.h>
 
 const struct verb verbs[] = {
+	{"describe", verb_describe, "the interfaces as documents: api, events, openapi, routes, settings or types"},
 	{"help", verb_help, "this text"},
 	{"serve", verb_serve,
 	 "run the region: --settings FILE (in the foreground; SIGHUP: certificate again, SIGTERM: clean end)"},

@@ -14,6 +14,7 @@ struct verb {
 /* The whole table in alphabetical order (main.c); ends with a NULL name. */
 extern const struct verb verbs[];
 
+int verb_describe(int argc, char **argv);
 int verb_help(int argc, char **argv);
 int verb_serve(int argc, char **argv);
 int verb_settings(int argc, char **argv);
