@@ -117,7 +117,8 @@ struct store *store_create(const struct store_head *head, const struct kek *kek)
 
 	check(head != NULL && kek != NULL);
 	first = *head;
-	first.generation = 1;
+	if (first.generation == 0)
+		first.generation = 1;
 	return end(begin(&first, kek, 0));
 }
 

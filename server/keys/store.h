@@ -33,7 +33,7 @@ struct store_key {
 	unsigned char key[32];
 };
 
-/* An empty store, generation 1, for head's deployment and recovery key. The KEK is borrowed as long as the store lives. */
+/* An empty store for head's deployment and recovery key, of its generation (at least 1). The KEK is borrowed as long as the store lives. */
 struct store *store_create(const struct store_head *head, const struct kek *kek);
 /* Reads the head alone, which is not authenticated yet: it tells which KEK to fetch. False: the sentence why. */
 MUST_USE bool store_parse_head(struct arena *a, struct str bytes, struct store_head *out_r, struct str *why_r);

@@ -1,0 +1,162 @@
+#include "keys/files.h"
+
+#include "base/buf.h"
+#include "base/check.h"
+#include "base/log.h"
+#include "keys/folder.h"
+#include "keys/kek.h"
+#include "keys/recovery.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#define STORE_NAME "store"
+
+static bool fail(struct arena *a, const char *what, const char *path, struct str *why_r)
+{
+	*why_r = arena_printf(a, "%s %s: %s", what, path, strerror(errno));
+	return false;
+}
+
+static bool open_folders(struct arena *a, const char *folder, const char *recovery, struct key_files *f, struct str *why_r)
+{
+	f->folder = folder_open(folder);
+	if (f->folder < 0)
+		return fail(a, "the key folder", folder, why_r);
+	f->recovery = folder_open(recovery);
+	if (f->recovery < 0)
+		return fail(a, "the recovery folder", recovery, why_r);
+	f->lock = openat(f->folder, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (f->lock < 0)
+		return fail(a, "the lock in the key folder", folder, why_r);
+	if (flock(f->lock, LOCK_EX | LOCK_NB) == 0)
+		return true;
+	*why_r = arena_printf(a, "the key folder %s is in use by another key holder or verb", folder);
+	return false;
+}
+
+bool key_files_enter(struct arena *a, const char *folder, const char *recovery, struct key_files *f, struct str *why_r)
+{
+	bool good;
+
+	check(a != NULL && folder != NULL && recovery != NULL && f != NULL && why_r != NULL);
+	*f = KEY_FILES_CLOSED;
+	good = open_folders(a, folder, recovery, f, why_r);
+	if (good && (folder_sweep(f->folder) != ERR_OK || folder_sweep(f->recovery) != ERR_OK))
+		good = fail(a, "half-written files cannot be removed from", folder, why_r);
+	if (good)
+		good = (f->credential = credential_read(a, getenv("CREDENTIALS_DIRECTORY"), why_r)) != NULL;
+	if (!good)
+		key_files_leave(f);
+	return good;
+}
+
+static bool load_kek(struct arena *a, const struct store_head *head, struct key_files *f, struct str *why_r)
+{
+	if (head->kek_mixed && !credential_present(f->credential)) {
+		*why_r = STR("the key store needs systemd's credential tasuki-kek, which this process was not given");
+		return false;
+	}
+	f->kek = kek_read(a, f->folder, head->kek_epoch, head->kek_mixed ? f->credential : NULL, why_r);
+	return f->kek != NULL;
+}
+
+static bool load_store(struct arena *a, struct deployment_id deployment, struct key_files *f, struct str *why_r)
+{
+	struct buf bytes = {0};
+	struct store_head head;
+	bool good = false;
+	enum err e = folder_read(f->folder, STORE_NAME, STORE_BYTES_MAX, &bytes);
+
+	if (e == ERR_NOT_FOUND)
+		*why_r = STR("there is no key store in the key folder: restore it, or rebuild it from the recovery place");
+	else if (e != ERR_OK)
+		*why_r = arena_printf(a, "the key store cannot be read: %s", strerror(errno));
+	else if (store_parse_head(a, buf_str(&bytes), &head, why_r))
+		good = true;
+	if (good && !id_eq(head.deployment.id, deployment.id)) {
+		*why_r = STR("the key store belongs to another deployment");
+		good = false;
+	}
+	good = good && load_kek(a, &head, f, why_r);
+	if (good)
+		f->store = store_parse(a, buf_str(&bytes), f->kek, why_r);
+	buf_finish(&bytes);
+	return good && f->store != NULL;
+}
+
+static bool judge_generation(struct arena *a, const struct key_files *f, uint64_t *reached_r, struct str *why_r)
+{
+	const struct store_head *head = store_head_of(f->store);
+	enum err e = recovery_generation_read(f->recovery, head->deployment, reached_r);
+
+	if (e == ERR_NOT_FOUND)
+		*why_r = STR("the recovery folder has no generation record: is its disk mounted?");
+	else if (e != ERR_OK)
+		*why_r = STR("the generation record in the recovery folder cannot be read, or belongs to another deployment");
+	else if (head->generation < *reached_r)
+		*why_r = arena_printf(a,
+				      "the key store is an old copy: it has generation %" PRIu64 ", and %" PRIu64 " was reached",
+				      head->generation, *reached_r);
+	else
+		return true;
+	return false;
+}
+
+static void write_generation(const struct key_files *f, const struct store_head *head)
+{
+	if (recovery_generation_write(f->recovery, head->deployment, head->generation) != ERR_OK)
+		log_warn("keys.generation_not_written", LOG_WORD("why", strerror(errno)),
+			 LOG_INT("generation", (long long)head->generation));
+}
+
+bool key_files_load(struct arena *a, struct deployment_id deployment, struct key_files *f, struct str *why_r)
+{
+	const struct store_head *head;
+	uint64_t reached = 0;
+
+	check(f->store == NULL && f->kek == NULL);
+	if (!load_store(a, deployment, f, why_r) || !judge_generation(a, f, &reached, why_r))
+		return false;
+	/* Both are what a crash between two steps left undone. */
+	head = store_head_of(f->store);
+	if (reached < head->generation)
+		write_generation(f, head);
+	if (kek_shred_others(f->folder, head->kek_epoch) != ERR_OK)
+		return fail(a, "an old key encryption key cannot be destroyed in the", "key folder", why_r);
+	return true;
+}
+
+enum err key_files_write(const struct key_files *f, const struct store *next, bool *stored_r)
+{
+	enum err e = folder_put(f->folder, STORE_NAME, 0600, store_bytes(next));
+
+	*stored_r = e == ERR_OK;
+	if (e == ERR_OK)
+		e = folder_sync(f->folder);
+	if (e == ERR_OK)
+		write_generation(f, store_head_of(next));
+	return e;
+}
+
+static void close_one(int *fd)
+{
+	if (*fd >= 0)
+		(void)close(*fd);
+	*fd = -1;
+}
+
+void key_files_leave(struct key_files *f)
+{
+	store_destroy(&f->store);
+	kek_destroy(&f->kek);
+	credential_destroy(&f->credential);
+	close_one(&f->recovery);
+	close_one(&f->folder);
+	close_one(&f->lock);
+}
