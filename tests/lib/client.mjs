@@ -2,6 +2,7 @@
 // `transcript` keeps every byte that reached this actor, for whoever looks for words that must not be there.
 import https from 'node:https';
 import { Live } from './live.mjs';
+import { checkAnswer } from './schema.mjs';
 
 export class Client {
   /** @param deployment {origin, port, certificate} */
@@ -25,6 +26,7 @@ export class Client {
     const answer = await this.#send(method, path, all, bytes);
     this.#keepCookies(answer.headers['set-cookie'] ?? []);
     this.transcript.push(JSON.stringify(answer.headers), answer.text);
+    checkAnswer(method, path, answer.status, answer.body);
     return answer;
   }
 

@@ -1,0 +1,242 @@
+// Printed by `tasuki describe types` from server/domain/answers.def; change the rows there.
+
+/** UUID text. */
+export type Id = string;
+/** Milliseconds since 1970 UTC, by the server's clock. */
+export type Time = number;
+
+/** An empty object. */
+export interface Nothing {}
+
+/** Every answer that is not 2xx. */
+export interface Error {
+  error: string;
+  message: string;
+  detail?: string;
+  retry_after?: number;
+}
+
+/** A facility as it is shown with its people. */
+export interface Facility {
+  id: Id;
+  name: string;
+  kind: 'clinic' | 'hospital' | 'dental_clinic' | 'pharmacy' | 'visiting_nurse_station' | 'care_manager_office' | 'home_helper' | 'day_service' | 'community_support_center' | 'office' | 'other';
+  outside: boolean;
+  phone_day: string | null;
+  phone_night: string | null;
+}
+
+/** A hat with the person who wears it: always name, profession and facility together. */
+export interface Person {
+  hat: Id;
+  kind: 'staff' | 'kin' | 'office' | 'committee';
+  name: string;
+  kana: string;
+  profession: 'physician' | 'dentist' | 'nurse' | 'visiting_nurse' | 'pharmacist' | 'care_manager' | 'helper' | 'physical_therapist' | 'occupational_therapist' | 'speech_therapist' | 'dietitian' | 'social_worker' | 'dental_hygienist' | 'clerk' | 'other' | null;
+  facility: Facility | null;
+  ended: boolean;
+}
+
+/** One's own account. */
+export interface Account {
+  id: Id;
+  login: string;
+  name: string;
+}
+
+/** The deployment. */
+export interface Region {
+  name: string;
+  network_name: string;
+  association: string;
+  demo: boolean;
+}
+
+/** The session of this browser. */
+export interface Session {
+  state: 'active' | 'locked';
+  account: Account;
+  hat: Person;
+  hats: Person[];
+  region: Region;
+  now: Time;
+  idle_limit: number;
+  lock_at: Time;
+  end_at: Time;
+}
+
+/** Who a care or family space is about. */
+export interface Patient {
+  id: Id;
+  name: string;
+  kana: string;
+  birth: string;
+  sex: 'female' | 'male' | 'other';
+}
+
+/** The 主治医: a hat, or a name outside the network. */
+export interface Attending {
+  hat: Id | null;
+  name: string | null;
+  phone: string | null;
+}
+
+/** A space as its member sees it. */
+export interface Space {
+  id: Id;
+  kind: 'care' | 'family' | 'circle' | 'tie' | 'board';
+  title: string;
+  patient: Patient;
+  facility: Facility;
+  attending: Attending | null;
+  state: 'draft' | 'open' | 'locked' | 'archived' | 'erasing';
+  seq: number;
+  post_no: number;
+  opened_no: number;
+  delivered_no: number;
+  unread: number;
+  last_at: Time | null;
+  members: number;
+  may: ('post' | 'react' | 'reply')[];
+  may_own: ('delete' | 'edit')[];
+}
+
+/** The snapshot: the socket goes on from each space's seq. */
+export interface State {
+  now: Time;
+  hat: Id;
+  spaces: Space[];
+  unread: number;
+}
+
+/** A member of a space, now or in the past. */
+export interface Member {
+  hat: Id;
+  person: Person;
+  relation: string;
+  role: 'attending' | 'delegate' | 'member';
+  from_at: Time;
+  to_at: Time | null;
+  history: 'all' | 'from_now';
+  delivered_no: number;
+  opened_no: number;
+}
+
+/** A space with its people. */
+export interface SpacePage {
+  space: Space;
+  members: Member[];
+  members_past: Member[];
+}
+
+/** The root post that a reply answers. */
+export interface ReplyTo {
+  id: Id;
+  no: number;
+}
+
+/** Who deleted a post, when and why. */
+export interface Deletion {
+  hat: Id;
+  at: Time;
+  reason: string | null;
+}
+
+/** One per person and post. */
+export interface Reaction {
+  hat: Id;
+  kind: 'seen' | 'acknowledged' | 'thanks' | 'like' | 'done';
+  at: Time;
+  lapsed: boolean;
+}
+
+/** How many of those it was written to have it; of own posts only. */
+export interface Receipt {
+  of: number;
+  delivered: number;
+  opened: number;
+}
+
+/** A post as it stands now. */
+export interface Post {
+  id: Id;
+  space: Id;
+  no: number;
+  seq: number;
+  author: Id;
+  at: Time;
+  body: string | null;
+  reply_to: ReplyTo | null;
+  replies: number;
+  version: number;
+  edited_at: Time | null;
+  reactions: Reaction[];
+  receipt: Receipt | null;
+  deleted: Deletion | null;
+}
+
+/** Posts in order of no, and everybody who appears in them. */
+export interface PostPage {
+  posts: Post[];
+  more_before: boolean;
+  more_after: boolean;
+  seq: number;
+  people: Person[];
+}
+
+/** One post and everybody who appears in it. */
+export interface PostPeople {
+  post: Post;
+  people: Person[];
+}
+
+/** Posts and everybody who appears in them. */
+export interface PostsPeople {
+  posts: Post[];
+  people: Person[];
+}
+
+/** A text a post had. */
+export interface Version {
+  version: number;
+  body: string;
+  at: Time;
+}
+
+/** Every text a post had, oldest first. */
+export interface Versions {
+  versions: Version[];
+}
+
+/** When a post reached one of those it was written to. */
+export interface ReceiptOf {
+  hat: Id;
+  delivered_at: Time | null;
+  opened_at: Time | null;
+}
+
+/** Members at posting time without the author. */
+export interface Receipts {
+  receipts: ReceiptOf[];
+  people: Person[];
+}
+
+/** One's own draft in a space. */
+export interface Draft {
+  body: string;
+  reply_to: Id | null;
+  at: Time | null;
+}
+
+/** The draft was kept. */
+export interface DraftKept {
+  at: Time;
+}
+
+/** How far a member's posts were delivered and opened. */
+export interface Cursor {
+  hat: Id;
+  delivered_no: number;
+  opened_no: number;
+  at: Time;
+}
