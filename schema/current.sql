@@ -1,0 +1,546 @@
+table account
+  column id uuid not null
+  column person uuid not null
+  column side text not null
+  column login text not null
+  column password text not null
+  column password_at bigint not null
+  column state text not null default 'active'::text
+  column last_hat uuid
+  column created_at bigint not null
+  constraint account_last_hat_fkey FOREIGN KEY (last_hat) REFERENCES hat(id)
+  constraint account_login_check CHECK (((login = lower(login)) AND ((length(login) >= 2) AND (length(login) <= 100))))
+  constraint account_login_key UNIQUE (login)
+  constraint account_person_fkey FOREIGN KEY (person) REFERENCES person(id)
+  constraint account_person_side_key UNIQUE (person, side)
+  constraint account_pkey PRIMARY KEY (id)
+  constraint account_side_check CHECK ((side = ANY (ARRAY['staff'::text, 'patient_side'::text])))
+  constraint account_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+  CREATE UNIQUE INDEX account_login_key ON account USING btree (login)
+  CREATE UNIQUE INDEX account_person_side_key ON account USING btree (person, side)
+  CREATE UNIQUE INDEX account_pkey ON account USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON account FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+  grant update (last_hat) to tasuki_front
+  grant update (password) to tasuki_front
+  grant update (password_at) to tasuki_front
+table audit
+  column id bigint not null identity
+  column at bigint not null
+  column act text not null
+  column result text not null
+  column session uuid
+  column account uuid
+  column hat uuid
+  column space uuid
+  column object uuid
+  column from_no bigint
+  column to_no bigint
+  column source text
+  constraint audit_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX audit_pkey ON audit USING btree (id)
+  grant insert to tasuki_demo
+  grant insert to tasuki_front
+  grant insert to tasuki_job
+  grant select to tasuki_job
+table audit_chain
+  column upto bigint not null
+  column rows integer not null
+  column marks bytea not null
+  column hash bytea not null
+  column at bigint not null
+  constraint audit_chain_hash_check CHECK ((length(hash) = 32))
+  constraint audit_chain_pkey PRIMARY KEY (upto)
+  CREATE UNIQUE INDEX audit_chain_pkey ON audit_chain USING btree (upto)
+  grant insert to tasuki_job
+  grant select to tasuki_job
+table cursor with (fillfactor=60)
+  column space uuid not null
+  column hat uuid not null
+  column delivered_no bigint not null default 0
+  column opened_no bigint not null default 0
+  column at bigint not null
+  constraint cursor_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint cursor_pkey PRIMARY KEY (space, hat)
+  constraint cursor_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE UNIQUE INDEX cursor_pkey ON cursor USING btree (space, hat)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (at) to tasuki_front
+  grant update (delivered_no) to tasuki_front
+  grant update (opened_no) to tasuki_front
+table cursor_move
+  column space uuid not null
+  column hat uuid not null
+  column opened boolean not null
+  column upto_no bigint not null
+  column at bigint not null
+  constraint cursor_move_pkey PRIMARY KEY (space, hat, opened, upto_no)
+  CREATE UNIQUE INDEX cursor_move_pkey ON cursor_move USING btree (space, hat, opened, upto_no)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table draft
+  column space uuid not null
+  column hat uuid not null
+  column body bytea
+  column reply_to uuid
+  column at bigint not null
+  constraint draft_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint draft_pkey PRIMARY KEY (space, hat)
+  constraint draft_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES post(id)
+  constraint draft_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE UNIQUE INDEX draft_pkey ON draft USING btree (space, hat)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (at) to tasuki_front
+  grant update (body) to tasuki_front
+  grant update (reply_to) to tasuki_front
+table event
+  column space uuid not null
+  column seq bigint not null
+  column kind text not null
+  column at bigint not null
+  column hat uuid
+  column post uuid
+  column member uuid
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'edit'::text, 'delete'::text, 'reaction'::text, 'member_add'::text, 'member_remove'::text, 'attending'::text])))
+  constraint event_pkey PRIMARY KEY (space, seq)
+  constraint event_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE UNIQUE INDEX event_pkey ON event USING btree (space, seq)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table facility
+  column id uuid not null
+  column ref text
+  column name text not null
+  column kind text not null
+  column outside boolean not null
+  column phone_day text
+  column phone_night text
+  column created_at bigint not null
+  column ended_at bigint
+  constraint facility_kind_check CHECK ((kind = ANY (ARRAY['clinic'::text, 'hospital'::text, 'dental_clinic'::text, 'pharmacy'::text, 'visiting_nurse_station'::text, 'care_manager_office'::text, 'home_helper'::text, 'day_service'::text, 'community_support_center'::text, 'office'::text, 'other'::text])))
+  constraint facility_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+  constraint facility_pkey PRIMARY KEY (id)
+  constraint facility_ref_key UNIQUE (ref)
+  CREATE UNIQUE INDEX facility_pkey ON facility USING btree (id)
+  CREATE UNIQUE INDEX facility_ref_key ON facility USING btree (ref)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON facility FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+CREATE OR REPLACE FUNCTION demo_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'tasuki_demo' and not (select demo from region) then
+    raise exception 'this works only in a demo region';
+  end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION region_demo_is_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.demo <> old.demo or new.deployment <> old.deployment then
+    raise exception 'deployment and demo flag of a region never change';
+  end if;
+  return new;
+end $function$
+
+table hat
+  column id uuid not null
+  column account uuid not null
+  column kind text not null
+  column facility uuid
+  column patient uuid
+  column profession text
+  column facility_admin boolean not null default false
+  column from_at bigint not null
+  column ended_at bigint
+  constraint hat_account_fkey FOREIGN KEY (account) REFERENCES account(id)
+  constraint hat_check CHECK (((kind = 'staff'::text) = (facility IS NOT NULL)))
+  constraint hat_check1 CHECK (((kind = 'kin'::text) = (patient IS NOT NULL)))
+  constraint hat_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
+  constraint hat_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'kin'::text, 'office'::text, 'committee'::text])))
+  constraint hat_patient_fkey FOREIGN KEY (patient) REFERENCES patient(id)
+  constraint hat_pkey PRIMARY KEY (id)
+  constraint hat_profession_check CHECK ((profession = ANY (ARRAY['physician'::text, 'dentist'::text, 'nurse'::text, 'visiting_nurse'::text, 'pharmacist'::text, 'care_manager'::text, 'helper'::text, 'physical_therapist'::text, 'occupational_therapist'::text, 'speech_therapist'::text, 'dietitian'::text, 'social_worker'::text, 'dental_hygienist'::text, 'clerk'::text, 'other'::text])))
+  CREATE INDEX hat_account ON hat USING btree (account)
+  CREATE UNIQUE INDEX hat_pkey ON hat USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON hat FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+view hat_person
+  column hat uuid
+  column account uuid
+  column person jsonb
+  grant select to tasuki_front
+  as
+ SELECT h.id AS hat,
+    h.account,
+    jsonb_build_object('hat', h.id, 'kind', h.kind, 'name', p.name, 'kana', p.kana, 'profession', h.profession, 'ended', (h.ended_at IS NOT NULL), 'facility',
+        CASE
+            WHEN (f.id IS NOT NULL) THEN jsonb_build_object('id', f.id, 'name', f.name, 'kind', f.kind, 'outside', f.outside, 'phone_day', f.phone_day, 'phone_night', f.phone_night)
+            ELSE NULL::jsonb
+        END) AS person
+   FROM (((hat h
+     JOIN account a ON ((a.id = h.account)))
+     JOIN person p ON ((p.id = a.person)))
+     LEFT JOIN facility f ON ((f.id = h.facility)));
+table member
+  column space uuid not null
+  column hat uuid not null
+  column from_seq bigint not null
+  column to_seq bigint
+  column from_at bigint not null
+  column to_at bigint
+  column read_from_seq bigint not null
+  column role text not null
+  column sealed_relation bytea
+  column added_by uuid
+  constraint member_added_by_fkey FOREIGN KEY (added_by) REFERENCES hat(id)
+  constraint member_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint member_pkey PRIMARY KEY (space, hat, from_seq)
+  constraint member_role_check CHECK ((role = ANY (ARRAY['attending'::text, 'delegate'::text, 'member'::text])))
+  constraint member_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE INDEX member_hat_now ON member USING btree (hat) WHERE (to_seq IS NULL)
+  CREATE UNIQUE INDEX member_now ON member USING btree (space, hat) WHERE (to_seq IS NULL)
+  CREATE UNIQUE INDEX member_pkey ON member USING btree (space, hat, from_seq)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON member FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+table patient
+  column id uuid not null
+  column facility uuid not null
+  column created_at bigint not null
+  constraint patient_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
+  constraint patient_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX patient_pkey ON patient USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON patient FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+table patient_identity
+  column patient uuid not null
+  column space uuid not null
+  column version integer not null default 1
+  column sealed bytea not null
+  constraint patient_identity_patient_fkey FOREIGN KEY (patient) REFERENCES patient(id)
+  constraint patient_identity_pkey PRIMARY KEY (patient, space)
+  constraint patient_identity_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE UNIQUE INDEX patient_identity_pkey ON patient_identity USING btree (patient, space)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+table person
+  column id uuid not null
+  column name text not null
+  column kana text not null
+  column created_at bigint not null
+  constraint person_kana_check CHECK (((length(kana) >= 1) AND (length(kana) <= 100)))
+  constraint person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+  constraint person_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX person_pkey ON person USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON person FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+table post
+  column id uuid not null
+  column space uuid not null
+  column no bigint not null
+  column created_seq bigint not null
+  column seq bigint not null
+  column author uuid not null
+  column client_key uuid not null
+  column reply_to uuid
+  column body bytea not null
+  column version integer not null default 1
+  column created_at bigint not null
+  column edited_at bigint
+  column deleted_at bigint
+  column deleted_by uuid
+  column sealed_reason bytea
+  constraint post_author_fkey FOREIGN KEY (author) REFERENCES hat(id)
+  constraint post_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES hat(id)
+  constraint post_pkey PRIMARY KEY (id)
+  constraint post_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES post(id)
+  constraint post_space_author_client_key_key UNIQUE (space, author, client_key)
+  constraint post_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint post_space_no_key UNIQUE (space, no)
+  CREATE UNIQUE INDEX post_pkey ON post USING btree (id)
+  CREATE INDEX post_reply ON post USING btree (reply_to) WHERE (reply_to IS NOT NULL)
+  CREATE UNIQUE INDEX post_space_author_client_key_key ON post USING btree (space, author, client_key)
+  CREATE UNIQUE INDEX post_space_no_key ON post USING btree (space, no)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON post FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (deleted_at) to tasuki_front
+  grant update (deleted_by) to tasuki_front
+  grant update (edited_at) to tasuki_front
+  grant update (sealed_reason) to tasuki_front
+  grant update (seq) to tasuki_front
+  grant update (version) to tasuki_front
+view post_now
+  column id uuid
+  column space uuid
+  column no bigint
+  column seq bigint
+  column created_seq bigint
+  column author uuid
+  column created_at bigint
+  column body bytea
+  column version integer
+  column reply_to uuid
+  column reply_no bigint
+  column replies bigint
+  column edited_at bigint
+  column deleted_at bigint
+  column deleted_by uuid
+  column sealed_reason bytea
+  column reactions jsonb
+  grant select to tasuki_front
+  as
+ SELECT p.id,
+    p.space,
+    p.no,
+    p.seq,
+    p.created_seq,
+    p.author,
+    p.created_at,
+    COALESCE(v.body, p.body) AS body,
+    p.version,
+    p.reply_to,
+    r.no AS reply_no,
+    ( SELECT count(*) AS count
+           FROM post c
+          WHERE ((c.reply_to = p.id) AND (c.deleted_at IS NULL))) AS replies,
+    p.edited_at,
+    p.deleted_at,
+    p.deleted_by,
+    p.sealed_reason,
+    ( SELECT jsonb_agg(jsonb_build_object('hat', x.hat, 'kind', x.kind, 'at', x.at, 'lapsed', (x.version < p.version)) ORDER BY x.at, x.hat) AS jsonb_agg
+           FROM reaction x
+          WHERE ((x.post = p.id) AND (x.withdrawn_at IS NULL))) AS reactions
+   FROM ((post p
+     LEFT JOIN post r ON ((r.id = p.reply_to)))
+     LEFT JOIN post_version v ON (((v.post = p.id) AND (v.version = p.version) AND (p.version > 1))));
+table post_version
+  column post uuid not null
+  column version integer not null
+  column body bytea not null
+  column client_key uuid not null
+  column at bigint not null
+  constraint post_version_pkey PRIMARY KEY (post, version)
+  constraint post_version_post_fkey FOREIGN KEY (post) REFERENCES post(id)
+  constraint post_version_version_check CHECK ((version >= 2))
+  CREATE UNIQUE INDEX post_version_pkey ON post_version USING btree (post, version)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table reaction
+  column post uuid not null
+  column hat uuid not null
+  column kind text not null
+  column version integer not null
+  column at bigint not null
+  column withdrawn_at bigint
+  constraint reaction_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint reaction_kind_check CHECK ((kind = ANY (ARRAY['seen'::text, 'acknowledged'::text, 'thanks'::text, 'like'::text, 'done'::text])))
+  constraint reaction_pkey PRIMARY KEY (post, hat)
+  constraint reaction_post_fkey FOREIGN KEY (post) REFERENCES post(id)
+  CREATE UNIQUE INDEX reaction_pkey ON reaction USING btree (post, hat)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (at) to tasuki_front
+  grant update (kind) to tasuki_front
+  grant update (version) to tasuki_front
+  grant update (withdrawn_at) to tasuki_front
+table region
+  column only_one boolean not null default true
+  column deployment uuid not null
+  column demo boolean not null
+  column name text not null
+  column network_name text not null
+  column association text not null
+  column office text not null
+  column committee text not null
+  column created_at bigint not null
+  constraint region_only_one_check CHECK (only_one)
+  constraint region_pkey PRIMARY KEY (only_one)
+  CREATE UNIQUE INDEX region_pkey ON region USING btree (only_one)
+  CREATE TRIGGER region_demo_is_fixed BEFORE UPDATE ON region FOR EACH ROW EXECUTE FUNCTION region_demo_is_fixed()
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+  grant select to tasuki_job
+table revocation
+  column n bigint not null
+  column session uuid not null
+  column locked boolean not null
+  column at bigint not null
+  constraint revocation_pkey PRIMARY KEY (n)
+  constraint revocation_session_fkey FOREIGN KEY (session) REFERENCES session(id)
+  CREATE UNIQUE INDEX revocation_pkey ON revocation USING btree (n)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table revocation_head
+  column only_one boolean not null default true
+  column n bigint not null
+  constraint revocation_head_only_one_check CHECK (only_one)
+  constraint revocation_head_pkey PRIMARY KEY (only_one)
+  CREATE UNIQUE INDEX revocation_head_pkey ON revocation_head USING btree (only_one)
+  grant select to tasuki_front
+  grant update (n) to tasuki_front
+table session
+  column id uuid not null
+  column token_hash bytea not null
+  column account uuid not null
+  column hat uuid not null
+  column state text not null
+  column started_at bigint not null
+  column end_at bigint not null
+  column idle_ms bigint not null
+  column ended_at bigint
+  column end_reason text
+  column second_factor_at bigint
+  column device uuid
+  column source text not null
+  constraint session_account_fkey FOREIGN KEY (account) REFERENCES account(id)
+  constraint session_end_reason_check CHECK ((end_reason = ANY (ARRAY['sign_out'::text, 'sign_out_all'::text, 'overall'::text, 'replaced'::text, 'disabled'::text, 'password'::text])))
+  constraint session_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint session_pkey PRIMARY KEY (id)
+  constraint session_state_check CHECK ((state = ANY (ARRAY['active'::text, 'locked'::text, 'ended'::text])))
+  constraint session_token_hash_check CHECK ((length(token_hash) = 32))
+  constraint session_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX session_account ON session USING btree (account) WHERE (state <> 'ended'::text)
+  CREATE UNIQUE INDEX session_pkey ON session USING btree (id)
+  CREATE UNIQUE INDEX session_token_hash_key ON session USING btree (token_hash)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant select to tasuki_job
+  grant update (end_reason) to tasuki_front
+  grant update (ended_at) to tasuki_front
+  grant update (state) to tasuki_front
+  grant update (end_reason) to tasuki_job
+  grant update (ended_at) to tasuki_job
+  grant update (state) to tasuki_job
+table session_activity with (fillfactor=50)
+  column session uuid not null
+  column at bigint not null
+  constraint session_activity_pkey PRIMARY KEY (session)
+  constraint session_activity_session_fkey FOREIGN KEY (session) REFERENCES session(id)
+  CREATE UNIQUE INDEX session_activity_pkey ON session_activity USING btree (session)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant select to tasuki_job
+  grant update (at) to tasuki_front
+view session_facts
+  column id uuid
+  column token_hash bytea
+  column account uuid
+  column hat uuid
+  column kind text
+  column state text
+  column started_at bigint
+  column end_at bigint
+  column idle_ms bigint
+  column active_at bigint
+  column account_active boolean
+  column hat_ended boolean
+  grant select to tasuki_front
+  as
+ SELECT s.id,
+    s.token_hash,
+    s.account,
+    s.hat,
+    h.kind,
+    s.state,
+    s.started_at,
+    s.end_at,
+    s.idle_ms,
+    v.at AS active_at,
+    (a.state = 'active'::text) AS account_active,
+    ((h.ended_at IS NOT NULL) OR (f.ended_at IS NOT NULL)) AS hat_ended
+   FROM ((((session s
+     JOIN account a ON ((a.id = s.account)))
+     JOIN hat h ON ((h.id = s.hat)))
+     LEFT JOIN facility f ON ((f.id = h.facility)))
+     LEFT JOIN session_activity v ON ((v.session = s.id)));
+table space with (fillfactor=50)
+  column id uuid not null
+  column kind text not null
+  column patient uuid
+  column facility uuid not null
+  column seq bigint not null default 0
+  column post_no bigint not null default 0
+  column consent text not null default 'none'::text
+  column archived_at bigint
+  column frozen_at bigint
+  column read_until bigint
+  column attending uuid
+  column sealed_attending bytea
+  column attending_pending boolean not null default false
+  column created_at bigint not null
+  constraint space_attending_fkey FOREIGN KEY (attending) REFERENCES hat(id)
+  constraint space_check CHECK (((kind = ANY (ARRAY['care'::text, 'family'::text])) = (patient IS NOT NULL)))
+  constraint space_consent_check CHECK ((consent = ANY (ARRAY['none'::text, 'recorded'::text, 'prior'::text, 'withdrawn'::text])))
+  constraint space_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
+  constraint space_kind_check CHECK ((kind = ANY (ARRAY['care'::text, 'family'::text, 'circle'::text, 'tie'::text, 'board'::text])))
+  constraint space_patient_fkey FOREIGN KEY (patient) REFERENCES patient(id)
+  constraint space_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX space_patient_kind ON space USING btree (patient, kind) WHERE (patient IS NOT NULL)
+  CREATE UNIQUE INDEX space_pkey ON space USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON space FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant select to tasuki_front
+  grant update (post_no) to tasuki_front
+  grant update (seq) to tasuki_front
+table throttle
+  column key bytea not null
+  column failures integer not null
+  column last_at bigint not null
+  column until_at bigint not null
+  constraint throttle_pkey PRIMARY KEY (key)
+  CREATE UNIQUE INDEX throttle_pkey ON throttle USING btree (key)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant delete to tasuki_job
+  grant select to tasuki_job
+  grant update (failures) to tasuki_front
+  grant update (last_at) to tasuki_front
+  grant update (until_at) to tasuki_front
