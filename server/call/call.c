@@ -67,7 +67,8 @@ static void on_begun(void *arg, enum err e, struct txn *t)
 	check_magic(c, CALL_MAGIC);
 	if (e == ERR_OK) {
 		c->txn = t;
-		runner_lock_session(c);
+		if (c->has_token)
+			runner_lock_session(c);
 	}
 	call_resume(c, e, w->then);
 }

@@ -25,7 +25,7 @@ void feed_send_word(struct sock *s, const char *what, struct space_id space)
 }
 
 /* What stands in the stream for somebody who may not see the event's post: the seq goes on, nothing else is said. */
-static struct frame *stub_create(const struct feed_event *e)
+static struct frame *blank_create(const struct feed_event *e)
 {
 	char id[ID_TEXT + 1], text[160];
 	int n;
@@ -46,14 +46,14 @@ static bool ends(const struct sub *s, const struct feed_event *e)
 }
 
 /* One sub; false when the sub has ended with this event. */
-static bool send_one(struct sub *s, const struct feed_event *e, struct frame *full, struct frame *stub)
+static bool send_one(struct sub *s, const struct feed_event *e, struct frame *full, struct frame *blank)
 {
 	if (ends(s, e)) {
 		feed_send_word(s->client->sock, "gone", e->space);
 		feed_drop_sub(s);
 		return false;
 	}
-	sock_send(s->client->sock, sees(s, e) ? full : stub);
+	sock_send(s->client->sock, sees(s, e) ? full : blank);
 	s->seq = e->seq;
 	return true;
 }
@@ -61,33 +61,33 @@ static bool send_one(struct sub *s, const struct feed_event *e, struct frame *fu
 void feed_send_event(struct feed *f, const struct feed_event *e)
 {
 	struct feed_space *space = idmap_get(&f->spaces, e->space.id);
-	struct frame *full, *stub;
+	struct frame *full, *blank;
 
 	if (space == NULL || e->seq != space->seq + 1)
 		return; /* a gap cannot be: the stream is gapless; what was sent already is passed over */
 	full = e->json.p != NULL ? frame_create(e->json) : NULL;
-	stub = stub_create(e);
+	blank = blank_create(e);
 	for (struct sub *s = space->subs, *next; s != NULL; s = next) {
 		next = s->next_of_space;
 		if (!s->catching_up && s->seq + 1 == e->seq)
-			(void)send_one(s, e, full, stub);
+			(void)send_one(s, e, full, blank);
 	}
 	space->seq = e->seq;
 	if (full != NULL)
 		frame_unref(&full);
-	frame_unref(&stub);
+	frame_unref(&blank);
 }
 
 void feed_send_to_sub(struct sub *s, const struct feed_event *e)
 {
-	struct frame *full, *stub;
+	struct frame *full, *blank;
 
 	if (s->seq + 1 != e->seq)
 		return;
 	full = e->json.p != NULL ? frame_create(e->json) : NULL;
-	stub = stub_create(e);
-	(void)send_one(s, e, full, stub);
+	blank = blank_create(e);
+	(void)send_one(s, e, full, blank);
 	if (full != NULL)
 		frame_unref(&full);
-	frame_unref(&stub);
+	frame_unref(&blank);
 }
