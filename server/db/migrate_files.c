@@ -16,7 +16,7 @@ static bool is_sql(const char *name)
 {
 	size_t n = strlen(name);
 
-	return n > 4 && strcmp(name + n - 4, ".sql") == 0;
+	return n > 4 && strcmp(name + n - 4, ".sql") == 0 && strcmp(name, "current.sql") != 0; /* what they make together */
 }
 
 /* NNNN_what_it_does.sql */

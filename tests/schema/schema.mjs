@@ -21,6 +21,6 @@ test('every foreign key, uniqueness and right is in it', () => {
 
 await run(async () => {
   const d = await Deployment.start({ workers: 1, seed: false });
-  const rows = await d.sql(fs.readFileSync(path.join(root, 'schema/print.sql'), 'utf8'));
+  const rows = await d.sql(fs.readFileSync(path.join(root, 'tests/schema/print.sql'), 'utf8'));
   printed = rows.map(([line]) => `${line}\n`).join('');
 });
