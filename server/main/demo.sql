@@ -78,3 +78,37 @@ select $1::uuid, hat, opened, upto_no, min(at)
 insert into cursor (space, hat, delivered_no, opened_no, at)
 select $1::uuid, hat, coalesce(max(upto_no), 0), coalesce(max(upto_no) filter (where opened), 0), max(at)
   from cursor_move where space = $1::uuid group by hat;
+
+-- name: demo_accounts_list
+select a.login, p.name, string_agg(coalesce(f.name, h.kind) || coalesce(' ' || h.profession, ''), ', ' order by h.from_at, h.id)
+  from account a join person p on p.id = a.person join hat h on h.account = a.id left join facility f on f.id = h.facility
+ where h.ended_at is null group by a.login, p.name order by a.login;
+
+-- name: demo_hat_of
+select h.id, h.account from account a join hat h on h.account = a.id left join facility f on f.id = h.facility
+ where a.login = $1::text and h.kind = 'staff' and h.ended_at is null and ($2::text is null or f.ref = $2::text)
+ order by h.id = a.last_hat desc nulls last, h.from_at, h.id limit 1;
+
+-- name: demo_facility_of
+select id from facility where ref = $1::text;
+
+-- name: demo_space_lock
+select seq, attending from space where id = $1::uuid for update;
+
+-- name: demo_member_now
+select role from member where space = $1::uuid and hat = $2::uuid and to_seq is null;
+
+-- name: demo_member_remove
+update member set to_seq = $3::bigint, to_at = $4::bigint where space = $1::uuid and hat = $2::uuid and to_seq is null;
+
+-- name: demo_member_role
+update member set role = $3::text where space = $1::uuid and hat = $2::uuid and to_seq is null;
+
+-- name: demo_attending
+update space set attending = $2::uuid, sealed_attending = null, attending_pending = $2::uuid is null where id = $1::uuid;
+
+-- name: demo_advance
+update space set seq = $2::bigint where id = $1::uuid;
+
+-- name: demo_notify
+select pg_notify($1::text, $2::text);

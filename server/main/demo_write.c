@@ -4,7 +4,7 @@
 #include "base/check.h"
 #include "crypt/sealed.h"
 #include "db/direct.h"
-#include "json/out.h"
+#include "main/demo_identity.h"
 
 #include <string.h>
 
@@ -57,24 +57,12 @@ static enum err write_space(const struct demo_place *at, const struct story *s)
 static enum err write_identity(const struct demo_place *at, const struct story *s)
 {
 	const struct town_patient *p = patient_of(at, s);
-	struct out o = {0};
 	struct query q;
 
-	out_object(&o);
-	out_key(&o, "name");
-	out_phi(&o, p->name);
-	out_key(&o, "kana");
-	out_phi(&o, p->kana);
-	out_key(&o, "birth");
-	out_phi(&o, p->birth);
-	out_key(&o, "sex");
-	out_phi(&o, p->sex);
-	out_end(&o);
 	query_init(&q, at->a, STMT_demo_identity);
 	bind_id(&q, p->id.id);
 	bind_id(&q, p->space.id);
-	bind_bytes(&q, sealed(at, s, SEAL_IDENTITY, p->id.id, 1, (struct phi){out_done(&o)}));
-	out_finish(&o);
+	bind_bytes(&q, sealed(at, s, SEAL_IDENTITY, p->id.id, 1, demo_identity(at->a, p->name, p->kana, p->birth, p->sex)));
 	return direct_query(at->d, &q, NULL);
 }
 

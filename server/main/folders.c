@@ -54,11 +54,11 @@ bool folders_make(struct arena *a, const struct paths *p, const struct os_users 
 	return true;
 }
 
-const char *conninfo_as(struct arena *a, const char *url, const char *role)
+bool folders_make_keys(struct arena *a, const struct paths *p, const struct os_users *u, struct str *why_r)
 {
-	bool is_url = strncmp(url, "postgres://", 11) == 0 || strncmp(url, "postgresql://", 13) == 0;
+	const struct folder keys = {p->keys, u->keys.uid, u->keys.gid, 0700},
+			    recovery = {p->recovery, u->keys.uid, u->keys.gid, 0700};
 
-	if (is_url)
-		return arena_printf(a, "%s%cuser=%s", url, strchr(url, '?') != NULL ? '&' : '?', role).p;
-	return arena_printf(a, "%s user=%s", url, role).p;
+	check(a != NULL && p != NULL && u != NULL && why_r != NULL);
+	return make(a, &keys, why_r) && make(a, &recovery, why_r);
 }

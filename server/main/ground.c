@@ -3,6 +3,8 @@
 #include "base/check.h"
 #include "db/cluster.h"
 #include "db/direct.h"
+#include "db/migrate.h"
+#include "main/conninfo.h"
 #include "main/control.h"
 #include "main/ground_own.h"
 #include "main/spawn.h"
@@ -55,7 +57,7 @@ struct ground *ground_create(const char *settings_file)
 		return NULL;
 	}
 	g->cluster_options = (struct cluster_options){
-		.data = g->paths.cluster, .socket = g->paths.run_database, .port = 5432, .users = &g->users};
+		.data = g->paths.cluster, .socket = g->paths.run_database, .port = CONNINFO_PORT, .users = &g->users};
 	return g;
 }
 
@@ -126,13 +128,34 @@ static bool has_own_database(const struct ground *g)
 
 bool ground_folders(struct ground *g)
 {
-	struct str why;
+	struct str why = {NULL, 0};
 
 	check_magic(g, GROUND_MAGIC);
-	if (folders_make(g->arena, &g->paths, &g->users, &why))
-		return true;
-	ground_say(why.p);
-	return false;
+	if (!folders_make(g->arena, &g->paths, &g->users, &why))
+		ground_say(why.p);
+	return why.p == NULL;
+}
+
+bool ground_key_folders(struct ground *g)
+{
+	struct str why = {NULL, 0};
+
+	check_magic(g, GROUND_MAGIC);
+	if (!folders_make_keys(g->arena, &g->paths, &g->users, &why))
+		ground_say(why.p);
+	return why.p == NULL;
+}
+
+bool ground_migrate(struct ground *g)
+{
+	struct str why = {NULL, 0};
+	enum err e;
+
+	check_magic(g, GROUND_MAGIC);
+	e = migrate_apply(g->arena, ground_conninfo(g, "tasuki"), g->paths.schema, &why);
+	if (e != ERR_OK)
+		ground_say(why.p != NULL ? why.p : err_sentence(e));
+	return e == ERR_OK;
 }
 
 bool ground_cluster_init(struct ground *g)
@@ -207,12 +230,8 @@ bool ground_keys(struct ground *g, struct deployment_id deployment)
 
 const char *ground_conninfo(struct ground *g, const char *role)
 {
-	const char *url = g->settings.database_url;
-
 	check_magic(g, GROUND_MAGIC);
-	if (has_own_database(g))
-		return cluster_conninfo(g->arena, &g->cluster_options, role).p;
-	return conninfo_as(g->arena, url, role);
+	return conninfo_of(g->arena, &g->settings, &g->paths, role);
 }
 
 struct direct *ground_connect(struct ground *g, const char *role)

@@ -32,6 +32,8 @@ struct cluster *ground_cluster(struct ground *g);
 
 /* Makes the folders that are not there (init). False: a sentence was printed. */
 MUST_USE bool ground_folders(struct ground *g);
+/* The same for the key folder and the recovery folder, which are the holder's. */
+MUST_USE bool ground_key_folders(struct ground *g);
 /* Makes the private cluster unless it is there or the database is external. False: a sentence was printed. */
 MUST_USE bool ground_cluster_init(struct ground *g);
 /* Becomes the only one that runs this region. False: somebody else does. */
@@ -39,6 +41,8 @@ MUST_USE bool ground_hold(struct ground *g);
 /* The database takes connections: a running supervisor's, an external one, or the private one started now (then this process
  * holds the region). False: a sentence was printed. */
 MUST_USE bool ground_database(struct ground *g);
+/* Applies the migrations that are missing. Needs ground_database first. False: a sentence was printed. */
+MUST_USE bool ground_migrate(struct ground *g);
 /* The key holder of that deployment listens: the supervisor's, or one started now. Needs ground_database first. False: a sentence
  * was printed. */
 MUST_USE bool ground_keys(struct ground *g, struct deployment_id deployment);

@@ -7,8 +7,8 @@
 /* Prints one sentence to standard error. */
 void ground_say(const char *sentence);
 /* Makes what is missing and sets owners and modes of what is there. False: the sentence why. */
-bool folders_make(struct arena *a, const struct paths *p, const struct os_users *u, struct str *why_r);
-/* An external database's address with that role as user. */
-const char *conninfo_as(struct arena *a, const char *url, const char *role);
+MUST_USE bool folders_make(struct arena *a, const struct paths *p, const struct os_users *u, struct str *why_r);
+/* The same for the holder's two. */
+MUST_USE bool folders_make_keys(struct arena *a, const struct paths *p, const struct os_users *u, struct str *why_r);
 
 #endif

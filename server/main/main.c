@@ -7,11 +7,34 @@
 #include <string.h>
 
 const struct verb verbs[] = {
+	{"audit verify", verb_audit_verify,
+	 "compute the chain of audit records again and name the first bad one: [--known UPTO:HASH]"},
+	{"demo accounts", verb_demo_accounts, "demo region: who can sign in"},
+	{"demo attending", verb_demo_attending, "demo region: SPACE LOGIN becomes the attending physician"},
+	{"demo member-add", verb_demo_member_add,
+	 "demo region: SPACE LOGIN [--facility REF] [--relation TEXT] [--history all|from_now]"},
+	{"demo member-remove", verb_demo_member_remove, "demo region: SPACE LOGIN [--facility REF]"},
+	{"demo patient", verb_demo_patient,
+	 "demo region: --facility REF --attending LOGIN --name NAME [--kana …] [--birth …] [--sex …]; prints the space"},
+	{"demo seed", verb_demo_seed, "demo region: fill it with the town of FILE, once"},
 	{"describe", verb_describe, "the interfaces as documents: api, events, openapi, routes, settings or types"},
+	{"front", verb_front, NULL},
 	{"help", verb_help, "this text"},
-	{"serve", verb_serve,
-	 "run the region: --settings FILE (in the foreground; SIGHUP: certificate again, SIGTERM: clean end)"},
-	{"settings", verb_settings, "every setting with its value in force, its limits and what it is: [--settings FILE]"},
+	{"init", verb_init,
+	 "make a region: [--demo] [--name …] [--network-name …] [--association …] [--office …] [--committee …] [--recovery-key "
+	 "PEM];"
+	 " a real one gets the account 'office' with a password shown once"},
+	{"job", verb_job, NULL},
+	{"keys holder", verb_keys_holder, NULL},
+	{"keys recover", verb_keys_recover,
+	 "build the key store again from the recovery folder: PRIVATE-KEY-FILE [--skip-damaged]"},
+	{"keys rotate", verb_keys_rotate, "a new key encryption key; the old one is destroyed"},
+	{"keys status", verb_keys_status, "generation, key encryption key, number of keys"},
+	{"migrate", verb_migrate, "bring the database to this program's edition"},
+	{"serve", verb_serve, "run the region in the foreground (SIGHUP: certificate again, SIGTERM: clean end)"},
+	{"settings", verb_settings, "every setting with its value in force, its limits and what it is"},
+	{"user end-sessions", verb_user_end_sessions, "end all sessions, or those of one account: [LOGIN]"},
+	{"user password", verb_user_password, "a new password for LOGIN, read from standard input; ends its sessions"},
 	{NULL, NULL, NULL},
 };
 

@@ -13,6 +13,12 @@ struct option_row {
 	const char *needed; /* a sentence when it must be given, else NULL */
 };
 
+/* The one option that nearly every verb needs. */
+#define OPTION_SETTINGS(where)                                                                                                   \
+	{                                                                                                                        \
+		.name = "--settings", .value = (where), .needed = "which region? give --settings FILE"                           \
+	}
+
 /* Reads argv[1…]; borrowed values point into argv. False: the sentence why was printed to standard error. */
 MUST_USE bool options_read(int argc, char **argv, const struct option_row *rows, int count);
 

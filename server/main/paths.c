@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define DATA_MAX 80 /* a socket's path must stay under 108 bytes */
 
@@ -16,6 +17,16 @@ static const char *under(struct arena *a, const char *folder, const char *name)
 static const char *or_else(const char *given, const char *fallback)
 {
 	return given[0] != '\0' ? given : fallback;
+}
+
+/* A program that was built but not installed finds the files it was built from. */
+static const char *schema_folder(void)
+{
+#ifdef TASUKI_SOURCE
+	if (access(TASUKI_SHARE "/schema", R_OK) != 0)
+		return TASUKI_SOURCE "/schema";
+#endif
+	return TASUKI_SHARE "/schema";
 }
 
 bool paths_of(struct arena *a, const struct settings *s, struct paths *out_r, struct str *why_r)
@@ -46,7 +57,7 @@ bool paths_of(struct arena *a, const struct settings *s, struct paths *out_r, st
 	p.keys = arena_printf(a, "%s.keys", p.data).p;
 	p.recovery = arena_printf(a, "%s.recovery", p.data).p;
 	p.web_root = or_else(s->web_root, TASUKI_SHARE "/web");
-	p.schema = TASUKI_SHARE "/schema";
+	p.schema = schema_folder();
 	*out_r = p;
 	return true;
 }

@@ -155,7 +155,7 @@ bool privilege_confine(enum role role, int files)
 	check(files > 0);
 	raise_limit(RLIMIT_NOFILE, (rlim_t)files);
 	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-	    (!own_memory_is_read && prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)) {
+	    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
 		log_error("role not confined", LOG_WORD("why", strerror(errno)));
 		return false;
 	}
@@ -163,4 +163,10 @@ bool privilege_confine(enum role role, int files)
 	if (failed != 0)
 		log_error("system calls not given up", LOG_WORD("why", strerror(-failed)));
 	return failed == 0;
+}
+
+void privilege_end(void)
+{
+	if (own_memory_is_read)
+		(void)prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }

@@ -30,5 +30,7 @@ void privilege_drop(enum role role, const struct os_users *users);
 /* The first act of a role: no new privileges, no core, no memory readable by its user's other processes, descriptors up to
  * `files` (or the hard limit), and the system calls given up. False: a sentence was logged. */
 MUST_USE bool privilege_confine(enum role role, int files);
+/* The last act of a role: a sanitizer build's leak checker may read its own process again. */
+void privilege_end(void);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "db/direct.h"
+#include "db/migrate.h"
 #include "main/ground.h"
 
 #include <stdio.h>
@@ -20,13 +21,30 @@ enum err region_read(struct direct *d, struct arena *a, struct region *out_r)
 		return e;
 	if (rows_count(r) == 0)
 		return ERR_NOT_FOUND;
-	*out_r = (struct region){.deployment = {rows_id(r, 0, 0)}, .demo = rows_bool(r, 0, 1)};
+	*out_r = (struct region){
+		.deployment = {rows_id(r, 0, 0)},
+		.demo = rows_bool(r, 0, 1),
+		.name = arena_copy(a, rows_str(r, 0, 2)),
+		.network_name = arena_copy(a, rows_str(r, 0, 3)),
+		.association = arena_copy(a, rows_str(r, 0, 4)),
+	};
 	return ERR_OK;
+}
+
+/* The schema first: only then is it known that there is a region table. */
+static bool edition_fits(struct ground *g)
+{
+	struct str why = {NULL, 0};
+	enum err e = migrate_check(ground_arena(g), ground_conninfo(g, "tasuki"), migrate_known(), &why);
+
+	if (e != ERR_OK)
+		(void)fprintf(stderr, "tasuki: %s\n", why.p != NULL ? why.p : err_sentence(e));
+	return e == ERR_OK;
 }
 
 bool region_fits(struct ground *g, struct region *out_r)
 {
-	struct direct *d = ground_connect(g, "tasuki");
+	struct direct *d = edition_fits(g) ? ground_connect(g, "tasuki") : NULL;
 	enum err e;
 
 	if (d == NULL)

@@ -12,6 +12,7 @@ struct ground;
 struct region {
 	struct deployment_id deployment;
 	bool demo;
+	struct str name, network_name, association; /* in the arena given */
 };
 
 /* NOT_FOUND: the database holds none yet. */

@@ -1,4 +1,4 @@
 -- The region's own row (region.h).
 
 -- name: region_read
-select deployment, demo from region;
+select deployment, demo, name, network_name, association from region;

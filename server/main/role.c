@@ -10,6 +10,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -26,17 +27,29 @@ static bool started_by_supervisor(void)
 	return getsockopt(SPAWN_CONTROL_FD, SOL_SOCKET, SO_TYPE, &type, &n) == 0 && type == SOCK_SEQPACKET;
 }
 
+static bool read_number(const char *text, long long max, long long *out_r)
+{
+	return str_to_i64(str_of(text), out_r) && *out_r <= max;
+}
+
 static bool read_words(struct role_process *r, int argc, char **argv)
 {
-	const char *text = NULL, *deployment = NULL;
-	const struct option_row rows[] = {{.name = "--deployment", .value = &deployment, .needed = "--deployment is needed"},
-					  {.name = "--index", .value = &text, .needed = "--index is needed"}};
-	long long index;
+	const char *deployment = NULL, *front = NULL, *index = NULL, *job = NULL;
+	const struct option_row rows[] = {
+		{.name = "--deployment", .value = &deployment, .needed = "--deployment is needed"},
+		{.name = "--front-uid", .value = &front, .needed = "--front-uid is needed"},
+		{.name = "--index", .value = &index, .needed = "--index is needed"},
+		{.name = "--job-uid", .value = &job, .needed = "--job-uid is needed"},
+	};
+	long long front_uid, index_number, job_uid;
 
-	if (!options_read(argc, argv, rows, 2) || !str_to_i64(str_of(text), &index) || index > 63 ||
-	    !id_parse(str_of(deployment), &r->deployment.id))
+	if (!options_read(argc, argv, rows, 4) || !id_parse(str_of(deployment), &r->deployment.id) ||
+	    !read_number(front, UINT32_MAX, &front_uid) || !read_number(index, 63, &index_number) ||
+	    !read_number(job, UINT32_MAX, &job_uid))
 		return false;
-	r->index = (int)index;
+	r->front_uid = (uid_t)front_uid;
+	r->index = (int)index_number;
+	r->job_uid = (uid_t)job_uid;
 	return true;
 }
 
@@ -75,6 +88,8 @@ bool role_begin(struct role_process *r, enum role role, int argc, char **argv)
 		return false;
 	}
 	(void)signal(SIGPIPE, SIG_IGN);
+	/* Debian 13's libuv would make rings for file work, past every filter of system calls. */
+	check(setenv("UV_USE_IO_URING", "0", 1) == 0);
 	r->arena = arena_create(4096);
 	if (!read_words(r, argc, argv) || !read_settings(r)) {
 		arena_destroy(&r->arena);
@@ -93,6 +108,7 @@ void role_end(struct role_process *r)
 	check(r->control == NULL);
 	arena_destroy(&r->arena);
 	(void)close(SPAWN_CONTROL_FD);
+	privilege_end();
 	*r = (struct role_process){0};
 }
 

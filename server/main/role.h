@@ -17,8 +17,9 @@ struct role_process {
 	enum role role;
 	int index;
 	struct deployment_id deployment;
-	char label[24];      /* "front 0", for the log */
-	struct arena *arena; /* as long as the process */
+	uid_t front_uid, job_uid; /* whom the key holder serves */
+	char label[24];           /* "front 0", for the log */
+	struct arena *arena;      /* as long as the process */
 	struct settings settings;
 	struct paths paths;
 	struct watch *control;

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,25 +112,45 @@ static void own_signals_again(const sigset_t *before)
 	(void)sigprocmask(SIG_SETMASK, before, NULL);
 }
 
+struct words {
+	char index[12], front[12], job[12];
+	const char *argv[12];
+};
+
+static void words_of(const struct spawner *s, const struct privilege *p, int index, struct words *w)
+{
+	int n = 0;
+
+	(void)snprintf(w->index, sizeof(w->index), "%d", index);
+	(void)snprintf(w->front, sizeof(w->front), "%u", (unsigned)s->users->front.uid);
+	(void)snprintf(w->job, sizeof(w->job), "%u", (unsigned)s->users->job.uid);
+	w->argv[n++] = "tasuki";
+	w->argv[n++] = p->verb[0];
+	if (p->verb[1] != NULL)
+		w->argv[n++] = p->verb[1];
+	w->argv[n++] = "--deployment";
+	w->argv[n++] = s->deployment;
+	w->argv[n++] = "--front-uid";
+	w->argv[n++] = w->front;
+	w->argv[n++] = "--index";
+	w->argv[n++] = w->index;
+	w->argv[n++] = "--job-uid";
+	w->argv[n++] = w->job;
+	w->argv[n] = NULL;
+}
+
 /* In the child, until it is another program. The death signal comes last: changing the user clears it. */
 static _Noreturn void become(const struct spawner *s, enum role role, int index, int control, pid_t parent)
 {
 	const struct privilege *p = privilege_of(role);
-	char number[16];
-	const char *argv[8] = {"tasuki", p->verb[0]};
-	int n = 2, program = fcntl(s->program, F_DUPFD_CLOEXEC, 16);
+	int program = fcntl(s->program, F_DUPFD_CLOEXEC, 16);
+	struct words w;
 
-	if (p->verb[1] != NULL)
-		argv[n++] = p->verb[1];
-	(void)snprintf(number, sizeof(number), "%d", index);
-	argv[n++] = "--index";
-	argv[n++] = number;
-	argv[n++] = "--deployment";
-	argv[n++] = s->deployment;
+	words_of(s, p, index, &w);
 	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings)) {
 		privilege_drop(role, s->users);
 		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
-			(void)fexecve(program, (char *const *)argv, environ);
+			(void)fexecve(program, (char *const *)(uintptr_t)w.argv, environ);
 	}
 	(void)dprintf(STDERR_FILENO, "tasuki: %s %d cannot be started as %s: %s\n", p->name, index,
 		      privilege_user(role, s->users)->name, strerror(errno));

@@ -10,6 +10,7 @@ int verb_help(int argc, char **argv)
 	for (const struct verb *v = verbs; v->name != NULL; v++)
 		if (v->help != NULL)
 			(void)printf("  %-20s %s\n", v->name, v->help);
-	(void)printf("\nStarted as root, each role runs as its own user (tasuki-db, tasuki-front, tasuki-job, tasuki-keys).\n");
+	(void)printf("\nEvery verb but help and settings takes --settings FILE. Started as root, each role runs as its own user "
+		     "(tasuki-db, tasuki-front, tasuki-job, tasuki-keys).\n");
 	return VERB_DONE;
 }

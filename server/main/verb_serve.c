@@ -128,7 +128,7 @@ static bool prepare(struct serve *s)
 int verb_serve(int argc, char **argv)
 {
 	const char *file = NULL;
-	const struct option_row rows[] = {{.name = "--settings", .value = &file, .needed = "which region? give --settings FILE"}};
+	const struct option_row rows[] = {OPTION_SETTINGS(&file)};
 	struct serve s = {.magic = SERVE_MAGIC};
 
 	if (!options_read(argc, argv, rows, 1))

@@ -14,9 +14,26 @@ struct verb {
 /* The whole table in alphabetical order (main.c); ends with a NULL name. */
 extern const struct verb verbs[];
 
+int verb_audit_verify(int argc, char **argv);
+int verb_demo_accounts(int argc, char **argv);
+int verb_demo_attending(int argc, char **argv);
+int verb_demo_member_add(int argc, char **argv);
+int verb_demo_member_remove(int argc, char **argv);
+int verb_demo_patient(int argc, char **argv);
+int verb_demo_seed(int argc, char **argv);
 int verb_describe(int argc, char **argv);
+int verb_front(int argc, char **argv);
 int verb_help(int argc, char **argv);
+int verb_init(int argc, char **argv);
+int verb_job(int argc, char **argv);
+int verb_keys_holder(int argc, char **argv);
+int verb_keys_recover(int argc, char **argv);
+int verb_keys_rotate(int argc, char **argv);
+int verb_keys_status(int argc, char **argv);
+int verb_migrate(int argc, char **argv);
 int verb_serve(int argc, char **argv);
 int verb_settings(int argc, char **argv);
+int verb_user_end_sessions(int argc, char **argv);
+int verb_user_password(int argc, char **argv);
 
 #endif

@@ -112,6 +112,13 @@ struct net_server *net_server_create(struct loop *loop, const struct net_options
 	return s;
 }
 
+void net_server_ticket_keys(struct net_server *s, const unsigned char *keys)
+{
+	check_magic(s, NET_MAGIC);
+	check(keys != NULL);
+	s->o.ticket_keys = (const unsigned char *)arena_copy(s->arena, (struct str){(const char *)keys, 80}).p;
+}
+
 bool net_server_reload(struct net_server *s, const char **why_r)
 {
 	SSL_CTX *fresh;

@@ -32,6 +32,8 @@ struct net_server *net_server_create(struct loop *loop, const struct net_options
 /* Takes no new connections; open requests are finished, sockets are closed with 1012. Calls done when none is left (or after
  * grace_ms). */
 void net_server_drain(struct net_server *s, int grace_ms, void (*done)(void *arg), void *arg);
+/* Other ticket keys (80 bytes, copied) from the next reload on. */
+void net_server_ticket_keys(struct net_server *s, const unsigned char *keys);
 /* Reads certificate and key again for new connections; open ones stay. False with a sentence when they do not fit: the old ones
  * stay in use. */
 bool net_server_reload(struct net_server *s, const char **why_r);
