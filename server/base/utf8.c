@@ -1,6 +1,6 @@
 #include "base/utf8.h"
 
-#include <stdint.h>
+#include "base/check.h"
 
 /* Length of the well-formed sequence at p (n bytes left), 0 if there is none. */
 static size_t sequence(const unsigned char *p, size_t n, uint32_t *point_r)
@@ -39,6 +39,14 @@ size_t utf8_length(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		count += ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	return count;
+}
+
+size_t utf8_next(struct str s, size_t at, uint32_t *point_r)
+{
+	size_t length = at < s.n ? sequence((const unsigned char *)s.p + at, s.n - at, point_r) : 0;
+
+	check(length > 0);
+	return at + length;
 }
 
 bool utf8_printable(struct str s)

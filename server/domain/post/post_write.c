@@ -1,5 +1,6 @@
 #include "domain/post/post.h"
 
+#include "base/utf8.h"
 #include "call/app.h"
 #include "crypt/sealed.h"
 #include "keys/lease.h"
@@ -90,16 +91,21 @@ enum err post_write(const struct app *app, struct arena *a, const struct rows *r
 	return ERR_OK;
 }
 
+/* White space as Unicode has it, and what takes no room at all. */
+static bool is_blank(uint32_t point)
+{
+	return point == ' ' || point == '\t' || point == '\n' || point == 0xa0 || point == 0x1680 || (point >= 0x2000 && point <= 0x200d) ||
+	       point == 0x2028 || point == 0x2029 || point == 0x202f || point == 0x205f || point == 0x2060 || point == 0x3000 || point == 0xfeff;
+}
+
 bool post_body_says_something(struct phi body)
 {
 	struct str s = body.text;
+	uint32_t point;
 
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.n - i >= 3 && str_eq(str_part(s, i, i + 3), STR("\xe3\x80\x80"))) {
-			i += 2;
-			continue;
-		}
-		if (s.p[i] != ' ' && s.p[i] != '\t' && s.p[i] != '\n')
+	for (size_t at = 0; at < s.n;) {
+		at = utf8_next(s, at, &point);
+		if (!is_blank(point))
 			return true;
 	}
 	return false;
