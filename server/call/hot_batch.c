@@ -5,7 +5,6 @@
 #include "call/hot_write.h"
 #include "call/scope.h"
 #include "db/pool.h"
-#include "keys/lease.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -185,23 +184,10 @@ static void on_open(void *arg, enum err e, struct txn *t)
 	send_facts(b);
 }
 
-static void on_keys(void *arg, enum err e)
-{
-	struct batch *b = arg;
-
-	check_magic(b, BATCH_MAGIC);
-	if (e != ERR_OK)
-		fail(b, e);
-	else
-		txn_open(b->hot->o.pool, on_open, b);
-}
-
 void hot_batch_start(struct hot *h)
 {
 	struct arena *a = arena_create(64 * 1024);
 	struct batch *b = arena_alloc(a, sizeof(*b));
-	struct space_id *missing;
-	size_t missing_count = 0;
 
 	check(h->batch == NULL && h->queue.count > 0);
 	b->magic = BATCH_MAGIC;
@@ -212,12 +198,5 @@ void hot_batch_start(struct hot *h)
 	b->results = arena_array(a, b->n, sizeof(*b->results));
 	b->out = hot_write_create(a, b->n);
 	h->batch = b;
-	missing = arena_array(a, b->n, sizeof(*missing));
-	for (size_t i = 0; i < b->n; i++)
-		if (b->calls[i]->text.text.n > 0 && lease_key(h->o.leases, b->calls[i]->op.space) == NULL)
-			missing[missing_count++] = b->calls[i]->op.space;
-	if (missing_count > 0)
-		leases_want(h->o.leases, missing, missing_count, on_keys, b);
-	else
-		txn_open(h->o.pool, on_open, b);
+	txn_open(h->o.pool, on_open, b);
 }

@@ -346,6 +346,8 @@ void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 		r->e = ERR_OK; /* it was accepted before the space or its root changed: the retry gets the same answer */
 	if (op->kind == HOT_POST)
 		r->post = (struct post_id){{{0}}};
+	if (r->e == ERR_OK && b->calls[i]->text.text.n > 0 && lease_key(b->hot->o.leases, op->space) == NULL)
+		r->e = ERR_KEYS_DOWN;
 	if (r->e == ERR_OK)
 		act(b, i, &f, &m, r);
 	add_audit(b, i, &f, r);

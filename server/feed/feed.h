@@ -24,7 +24,7 @@ struct feed_event {
 	const char *kind;
 	struct hat_id hat, member;
 	struct post_id post;
-	struct str json; /* the frame's text, filled by render; p NULL = render could not (only the seq is sent, the client re-reads) */
+	struct str json; /* the frame's text, filled by render; p NULL = render could not (a reset is sent, the client re-reads) */
 };
 
 struct feed_options {

@@ -37,7 +37,7 @@ static struct frame *blank_create(const struct feed_event *e)
 
 static bool sees(const struct sub *s, const struct feed_event *e)
 {
-	return e->json.p != NULL && (e->created_seq == 0 || e->created_seq > s->read_from_seq);
+	return e->created_seq == 0 || e->created_seq > s->read_from_seq;
 }
 
 static bool ends(const struct sub *s, const struct feed_event *e)
@@ -53,7 +53,10 @@ static bool send_one(struct sub *s, const struct feed_event *e, struct frame *fu
 		feed_drop_sub(s);
 		return false;
 	}
-	sock_send(s->client->sock, sees(s, e) ? full : blank);
+	if (sees(s, e) && full == NULL) /* it could not be read now: the client reads it again */
+		feed_send_word(s->client->sock, "reset", e->space);
+	else
+		sock_send(s->client->sock, sees(s, e) ? full : blank);
 	s->seq = e->seq;
 	return true;
 }

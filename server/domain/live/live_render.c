@@ -187,7 +187,7 @@ static void on_keys(void *arg, enum err e)
 	struct id128 *hats = arena_array(w->arena, w->n, sizeof(*hats));
 	struct query q;
 
-	if (e != ERR_OK) { /* only the seqs go out; the clients re-read when the keys are back */
+	if (e != ERR_OK) { /* the clients are told to read again */
 		w->done(w->done_arg);
 		return;
 	}
