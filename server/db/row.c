@@ -6,7 +6,7 @@
 #include <libpq-fe.h>
 #include <string.h>
 
-enum { TYPE_BOOL = 16, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23, TYPE_UUID = 2950 };
+enum { TYPE_BOOL = 16, TYPE_INT8 = 20, TYPE_INT2 = 21, TYPE_INT4 = 23, TYPE_UUID = 2950, TYPE_JSONB = 3802 };
 
 /* struct rows is libpq's answer under a name of ours, so that no header above needs libpq. Some of libpq's readers take it
  * without const. */
@@ -97,11 +97,13 @@ struct id128 rows_id(const struct rows *r, int row, int col)
 
 struct str rows_str(const struct rows *r, int row, int col)
 {
+	struct str s;
 	Oid type;
 
 	if (rows_null(r, row, col))
 		return (struct str){NULL, 0};
 	type = PQftype(result_of(r), col);
 	check(type != TYPE_BOOL && type != TYPE_INT2 && type != TYPE_INT4 && type != TYPE_INT8 && type != TYPE_UUID);
-	return (struct str){PQgetvalue(result_of(r), row, col), (size_t)PQgetlength(result_of(r), row, col)};
+	s = (struct str){PQgetvalue(result_of(r), row, col), (size_t)PQgetlength(result_of(r), row, col)};
+	return type == TYPE_JSONB ? str_part(s, 1, s.n) : s; /* its binary form is a version byte and the text */
 }

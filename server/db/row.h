@@ -14,6 +14,6 @@ bool rows_bool(const struct rows *r, int row, int col);       /* NULL = false */
 int64_t rows_i64(const struct rows *r, int row, int col);     /* int2, int4, int8; NULL = 0 */
 struct id128 rows_id(const struct rows *r, int row, int col); /* uuid; NULL = all zero */
 struct str rows_str(const struct rows *r, int row,
-		    int col); /* text, bytea; NULL = {NULL, 0}; borrowed from the answer: copy to keep */
+		    int col); /* text, bytea, jsonb; NULL = {NULL, 0}; borrowed from the answer: copy to keep */
 
 #endif

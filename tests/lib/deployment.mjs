@@ -178,14 +178,13 @@ export class Deployment {
   /** Asks the private PostgreSQL as its owner; an array of rows, each an array of texts (null for NULL). */
   async sql(statement, database = 'tasuki') {
     const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
-    const asRoot = process.getuid() === 0;
-    const { stdout } = asRoot ? await run('runuser', ['-u', 'tasuki-db', '--', 'psql', '-U', 'tasuki-db', ...args]) : await run('psql', args);
+    const { stdout } = await run('psql', ['-U', 'tasuki', ...args]);
     const text = stdout.replace(/\n$/, '');
     return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
   }
 
   socketFolder() {
-    return path.join(this.data, 'run');
+    return path.join(this.data, 'run/db');
   }
 
   logs() {
