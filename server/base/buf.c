@@ -25,7 +25,7 @@ char *buf_reserve(struct buf *b, size_t n)
 			room *= 2;
 		grown = malloc(room);
 		check(grown != NULL);
-		if (b->n > 0)
+		if (b->p != NULL)
 			memcpy(grown, b->p, b->n);
 		wipe(b);
 		free(b->p);

@@ -1,8 +1,8 @@
 #include "base/err.h"
 
 #include "base/check.h"
+#include "base/str.h"
 
-#include <ctype.h>
 #include <stddef.h>
 
 struct err_row {
@@ -30,7 +30,7 @@ const char *err_code(enum err e)
 
 	if (code[0] == '\0')
 		for (size_t i = 0; row_of(e)->name[i] != '\0' && i + 1 < sizeof(codes[0]); i++)
-			code[i] = (char)tolower((unsigned char)row_of(e)->name[i]);
+			code[i] = str_lower(row_of(e)->name[i]);
 	return code;
 }
 

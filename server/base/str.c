@@ -71,6 +71,16 @@ bool str_to_i64(struct str s, long long *out_r)
 	return true;
 }
 
+char str_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+char str_upper(char c)
+{
+	return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 bool str_eq_secret(struct str a, struct str b)
 {
 	volatile unsigned char differ = 0;

@@ -28,6 +28,9 @@ struct str str_part(struct str s, size_t from, size_t to);
 struct str str_trim(struct str s);
 /* Decimal digits only, no sign, at most 18 digits. False leaves *out_r alone. */
 bool str_to_i64(struct str s, long long *out_r);
+/* ASCII letters only, whatever the locale. */
+char str_lower(char c);
+char str_upper(char c);
 /* Constant-time comparison for secrets of equal length; false at once where lengths differ. */
 bool str_eq_secret(struct str a, struct str b);
 

@@ -1,7 +1,6 @@
 /* web/src/api/types.gen.ts: the answers as TypeScript interfaces. */
 #include "domain/describe_own.h"
 
-#include <ctype.h>
 #include <string.h>
 
 static void add_pascal(struct buf *out, struct str name)
@@ -13,7 +12,7 @@ static void add_pascal(struct buf *out, struct str name)
 			upper = true;
 			continue;
 		}
-		buf_add_byte(out, upper ? (char)toupper((unsigned char)name.p[i]) : name.p[i]);
+		buf_add_byte(out, upper ? str_upper(name.p[i]) : name.p[i]);
 		upper = false;
 	}
 }

@@ -59,6 +59,14 @@ void feed_drop_sub(struct sub *s)
 	free(s);
 }
 
+static void drop_subs(struct feed_client *c)
+{
+	for (struct sub *s = c->subs, *next; s != NULL; s = next) {
+		next = s->next_of_client;
+		feed_drop_sub(s);
+	}
+}
+
 static struct sub *sub_of(const struct feed_client *c, struct id128 space)
 {
 	for (struct sub *s = c->subs; s != NULL; s = s->next_of_client)
@@ -144,8 +152,7 @@ void feed_leave(struct feed_client **c)
 	if (gone == NULL)
 		return;
 	check_magic(gone, FEED_CLIENT_MAGIC);
-	while (gone->subs != NULL)
-		feed_drop_sub(gone->subs);
+	drop_subs(gone);
 	unlink_from(&gone->feed->sessions, gone->session.id, gone, false);
 	unlink_from(&gone->feed->hats, gone->hat.id, gone, true);
 	gone->left = true;
@@ -162,8 +169,7 @@ void feed_revoke(struct feed *f, struct session_id session, bool locked)
 	check_magic(f, FEED_MAGIC);
 	c = idmap_get(&f->sessions, session.id);
 	for (; c != NULL; c = c->next_of_session) {
-		while (c->subs != NULL)
-			feed_drop_sub(c->subs);
+		drop_subs(c);
 		sock_close(c->sock, locked ? 4423 : 4401, locked ? "locked" : "session ended");
 	}
 }

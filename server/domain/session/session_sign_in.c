@@ -2,8 +2,6 @@
 
 #include "domain/session/session_rows.h"
 
-#include <ctype.h>
-
 static enum err insert_session(struct call *c, const struct rows *r)
 {
 	const struct session_work *w = c->keep;
@@ -74,7 +72,7 @@ enum err session_sign_in(struct call *c)
 	char *login = arena_alloc(c->arena, in->login.n + 1);
 
 	for (size_t i = 0; i < in->login.n; i++)
-		login[i] = (char)tolower((unsigned char)in->login.p[i]);
+		login[i] = str_lower(in->login.p[i]);
 	w->login_key = (struct str){login, in->login.n};
 	w->password = in->password;
 	w->allowed = look_up;
