@@ -27,7 +27,8 @@ static void drop_first(struct sock *s, size_t count)
 		frame_unref(&s->queue[i]);
 	}
 	s->queue_n = (uint16_t)(s->queue_n - count);
-	memmove(s->queue, s->queue + count, s->queue_n * sizeof(struct frame *));
+	if (s->queue_n > 0)
+		memmove(s->queue, s->queue + count, s->queue_n * sizeof(struct frame *));
 }
 
 void sock_drop_queue(struct sock *s)
