@@ -165,7 +165,7 @@ static void test_empty_arrays(void **state)
 	struct got g;
 
 	bind_all_arrays(&q, w, 0);
-	ask(w, &g, &q);
+	world_ask(w, &g, &q);
 	world_wait(w, 1);
 	assert_int_equal(g.err, ERR_OK);
 	assert_int_equal(g.rows, 0);
@@ -185,8 +185,8 @@ static void test_large_text(void **state)
 	bind_i64(&q, 77);
 	bind_text(&q, buf_str(&big));
 	buf_finish(&big); /* the value was copied */
-	ask(w, &put, &q);
-	ask_number(w, &get, NULL, TEST_word, 77);
+	world_ask(w, &put, &q);
+	world_ask_number(w, &get, NULL, TEST_word, 77);
 	world_wait(w, 2);
 	assert_int_equal(put.err, ERR_OK);
 	assert_int_equal(put.affected, 1);
@@ -200,12 +200,12 @@ static void test_affected_without_returning(void **state)
 	struct world *w = *state;
 	struct got put[2], touch;
 
-	ask_insert(w, &put[0], NULL, 1, "a");
-	ask_insert(w, &put[1], NULL, 2, "b");
-	ask_plain(w, &touch, NULL, TEST_touch);
+	world_ask_insert(w, &put[0], NULL, 1, "a");
+	world_ask_insert(w, &put[1], NULL, 2, "b");
+	world_ask_plain(w, &touch, NULL, TEST_touch);
 	world_wait(w, 3);
 	assert_int_equal(touch.rows, 0);
-	assert_int_equal(touch.affected, things(w));
+	assert_int_equal(touch.affected, world_things(w));
 }
 
 int main(void)

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libpq-fe.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,14 +38,14 @@ static int read_number(const char *path)
 {
 	FILE *f = fopen(path, "re");
 	char line[32] = "";
-	int n = 0;
+	long n = 0;
 
 	if (f == NULL)
 		return 0;
 	if (fgets(line, sizeof(line), f) != NULL)
-		n = atoi(line);
+		n = strtol(line, NULL, 10);
 	(void)fclose(f);
-	return n;
+	return n > 0 && n <= INT_MAX ? (int)n : 0;
 }
 
 struct cluster *cluster_open(struct arena *a, const struct cluster_options *o, struct str *why_r)

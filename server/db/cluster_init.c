@@ -42,7 +42,7 @@ static int newest_major(void)
 		return 0;
 	while ((e = readdir(d)) != NULL) {
 		char path[300];
-		int major = atoi(e->d_name);
+		int major = (int)strtol(e->d_name, NULL, 10);
 
 		(void)snprintf(path, sizeof(path), "%s/%.200s/bin/initdb", CLUSTER_PROGRAMS, e->d_name);
 		if (major > newest && access(path, X_OK) == 0)
@@ -108,7 +108,8 @@ static bool run_initdb(struct making *m)
 		NULL,
 	};
 
-	return child_run(&(struct child){.user = &m->o->users->db, .argv = argv, .quiet = true, .keep = -1}) == 0;
+	return child_run(&(struct child){.user = &m->o->users->db, .argv = argv, .quiet = true, .keep = -1, .with_me = true}) ==
+	       0;
 }
 
 static bool run_first_sql(struct making *m)
@@ -126,8 +127,12 @@ static bool run_first_sql(struct making *m)
 		NULL,
 	};
 
-	return child_run(&(struct child){
-		       .user = &m->o->users->db, .argv = argv, .input = str_of(first_sql), .quiet = true, .keep = -1}) == 0;
+	return child_run(&(struct child){.user = &m->o->users->db,
+					 .argv = argv,
+					 .input = str_of(first_sql),
+					 .quiet = true,
+					 .keep = -1,
+					 .with_me = true}) == 0;
 }
 
 /* The new name is on disk before anybody builds on it. */

@@ -10,6 +10,8 @@
 #define CONNECT_MS 10000
 #define REST_MIN_MS 50
 #define REST_MAX_MS 2000
+#define SILENCE_MS 30000
+#define SILENCE_LOOKS 4 /* in that time */
 
 /* Set at connect for every statement of ours; an `options` of the operator's conninfo gives way to it. */
 static const char server_options[] =
@@ -100,16 +102,18 @@ static void take_notices(struct conn *c)
 {
 	PGnotify *n;
 
-	while (!c->dead && c->pg != NULL && (n = PQnotifies(c->pg)) != NULL) {
+	while (!c->dead && c->state >= CONN_PREPARING && (n = PQnotifies(c->pg)) != NULL) {
 		if (c->o.notice != NULL)
 			c->o.notice(c->o.arg, str_of(n->relname), str_of(n->extra));
 		PQfreemem(n);
 	}
 }
 
+/* Notices come last: they may stand behind the answers in what libpq has read, and are found only once those are taken. */
 static void settle(struct conn *c, bool alive)
 {
 	pipe_answers(c);
+	take_notices(c);
 	if (!c->dead && c->pg != NULL && (!alive || c->broken))
 		lose(c);
 }
@@ -119,10 +123,10 @@ static void take_input(struct conn *c, bool went)
 {
 	bool alive = PQconsumeInput(c->pg) == 1 && PQstatus(c->pg) == CONNECTION_OK && !went;
 
+	c->silent_looks = 0;
 	/* libpq closes the descriptor of a lost connection at once: let go of it before anybody can be given the same number. */
 	if (!alive)
 		watch_set(c->watch, 0);
-	take_notices(c);
 	settle(c, alive);
 }
 
@@ -177,6 +181,37 @@ static void stmt_prepared(const struct step *s, const struct answer *a)
 		c->o.fault(c->o.arg, s->name, a->sqlstate);
 }
 
+/*
+ * PostgreSQL ends a statement itself after statement_timeout. Where even that does not come (a frozen machine, a disk that hangs
+ * in the commit) callers must not wait for ever.
+ */
+static void look_for_silence(void *arg)
+{
+	struct conn *c = arg;
+
+	check_magic(c, CONN_MAGIC);
+	c->silent_looks = c->waiting > 0 ? c->silent_looks + 1 : 0;
+	if (c->silent_looks <= SILENCE_LOOKS)
+		return;
+	enter(c);
+	log_error("database connection silent", LOG_WORD("pool", c->o.name));
+	lose(c);
+	leave(c);
+}
+
+static void come_up(struct conn *c)
+{
+	int silence_ms = c->o.silence_ms > 0 ? c->o.silence_ms : SILENCE_MS;
+
+	timer_destroy(&c->timer);
+	c->timer = timer_every(c->loop, (uint64_t)silence_ms / SILENCE_LOOKS, look_for_silence, c);
+	c->silent_looks = 0;
+	c->state = CONN_UP;
+	c->rest_ms = REST_MIN_MS;
+	c->reason[0] = '\0';
+	c->o.up(c->o.arg, c);
+}
+
 static void all_prepared(const struct step *s, const struct answer *a)
 {
 	struct conn *c = s->owner;
@@ -189,11 +224,7 @@ static void all_prepared(const struct step *s, const struct answer *a)
 		c->broken = true;
 		return;
 	}
-	timer_destroy(&c->timer);
-	c->state = CONN_UP;
-	c->rest_ms = REST_MIN_MS;
-	c->reason[0] = '\0';
-	c->o.up(c->o.arg, c);
+	come_up(c);
 }
 
 static void prepare_all(struct conn *c)
@@ -290,8 +321,10 @@ static void swallow(void *arg, const PGresult *notice)
 static void connect_start(void *arg)
 {
 	struct conn *c = arg;
-	const char *keywords[] = {"dbname", "application_name", "client_encoding", "options", NULL};
-	const char *values[] = {c->o.conninfo, c->o.name, "UTF8", server_options, NULL};
+	/* What stands before dbname gives way to the operator's conninfo, what stands after it does not. */
+	static const char *const keywords[] = {"keepalives_idle",  "keepalives_interval", "tcp_user_timeout", "dbname",
+					       "application_name", "client_encoding",     "options",          NULL};
+	const char *const values[] = {"10", "5", "20000", c->o.conninfo, c->o.name, "UTF8", server_options, NULL};
 
 	check_magic(c, CONN_MAGIC);
 	enter(c);

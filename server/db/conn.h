@@ -63,6 +63,7 @@ struct conn_options {
 	const char *conninfo, *name; /* kept */
 	const enum stmt *stmts;      /* to prepare; kept */
 	int stmt_count;
+	int silence_ms; /* a connection that owes answers and sends nothing so long is given up; 0 = 30 s */
 	void (*up)(void *arg, struct conn *c);
 	void (*down)(void *arg, struct conn *c); /* an up connection was lost; everything under way has been answered */
 	/* One statement cannot be prepared, at each attempt again; the connection stays down. May be NULL. */

@@ -18,7 +18,8 @@ struct conn {
 	PGconn *pg;
 	int fd;
 	struct watch *watch;
-	struct timer *timer; /* resting: the next attempt; connecting, preparing: the deadline */
+	struct timer *timer; /* resting: the next attempt; connecting, preparing: the deadline; up: looks for silence */
+	int silent_looks;    /* in which answers were due and nothing had come */
 	int rest_ms;
 	/* the line */
 	struct step *first, *last;

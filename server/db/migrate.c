@@ -111,7 +111,7 @@ static enum err number(struct work *w, const char *what, const char *sql, int ab
 	if (PQresultStatus(r) != PGRES_TUPLES_OK)
 		e = failed(w, r, what, str_of(sql));
 	else
-		*out_r = PQntuples(r) == 0 || PQgetisnull(r, 0, 0) ? absent : atoi(PQgetvalue(r, 0, 0));
+		*out_r = PQntuples(r) == 0 || PQgetisnull(r, 0, 0) ? absent : (int)strtol(PQgetvalue(r, 0, 0), NULL, 10);
 	PQclear(r);
 	return e;
 }
@@ -145,7 +145,7 @@ static enum err older_or_newer(struct work *w, int at, int known)
 
 static enum err applied_fits(struct work *w, const PGresult *rows, int row, const struct migrations *m)
 {
-	int at = atoi(PQgetvalue(rows, row, 0));
+	int at = (int)strtol(PQgetvalue(rows, row, 0), NULL, 10);
 	char hex[2 * HASH_SIZE + 1];
 
 	if (at != row + 1)

@@ -45,6 +45,7 @@ static struct step *list_take(struct step_list *l)
 {
 	struct step *s = l->first;
 
+	check(s != NULL);
 	l->first = s->next;
 	if (l->first == NULL)
 		l->last = NULL;
@@ -267,6 +268,7 @@ struct pool *pool_create(struct loop *loop, const struct pool_options *o)
 							     .name = o->name,
 							     .stmts = p->o.stmts,
 							     .stmt_count = p->o.stmt_count,
+							     .silence_ms = o->silence_ms,
 							     .up = conn_came,
 							     .down = conn_went,
 							     .fault = conn_unfit,

@@ -27,6 +27,7 @@ struct pool_options {
 	int queue_limit;        /* waiting transactions or unsent statements before BUSY */
 	const enum stmt *stmts; /* prepared on each connection; kept; NULL = every statement */
 	int stmt_count;
+	int silence_ms; /* a connection that owes answers and sends nothing so long is given up as lost; 0 = 30 s */
 	/* Connection (again) usable / lost. May be NULL. */
 	void (*state)(void *arg, bool up);
 	void *arg;

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,14 +72,14 @@ static void test_many_in_order(void **state)
 	struct got g[300];
 
 	for (int i = 0; i < 300; i++)
-		ask_insert(w, &g[i], NULL, i, "x");
+		world_ask_insert(w, &g[i], NULL, i, "x");
 	assert_false(pool_idle(w->pool));
 	world_wait(w, 300);
 	for (int i = 0; i < 300; i++) {
 		assert_int_equal(g[i].err, ERR_OK);
 		assert_int_equal(g[i].place, i + 1);
 	}
-	assert_int_equal(things(w), 300);
+	assert_int_equal(world_things(w), 300);
 	assert_true(pool_idle(w->pool));
 }
 
@@ -87,13 +88,13 @@ static void test_poison_leaves_neighbours_alone(void **state)
 	struct world *w = *state;
 	struct got g[7];
 
-	ask_insert(w, &g[0], NULL, 1, "a");
-	ask_insert(w, &g[1], NULL, 1, "again");
-	ask_insert(w, &g[2], NULL, 2, "b");
-	ask_number(w, &g[3], NULL, TEST_divide, 0);
-	ask_insert(w, &g[4], NULL, -3, "check");
-	ask_text(w, &g[5], NULL, TEST_fail, "57014");
-	ask_insert(w, &g[6], NULL, 4, "c");
+	world_ask_insert(w, &g[0], NULL, 1, "a");
+	world_ask_insert(w, &g[1], NULL, 1, "again");
+	world_ask_insert(w, &g[2], NULL, 2, "b");
+	world_ask_number(w, &g[3], NULL, TEST_divide, 0);
+	world_ask_insert(w, &g[4], NULL, -3, "check");
+	world_ask_text(w, &g[5], NULL, TEST_fail, "57014");
+	world_ask_insert(w, &g[6], NULL, 4, "c");
 	world_wait(w, 7);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_CONFLICT);
@@ -104,7 +105,7 @@ static void test_poison_leaves_neighbours_alone(void **state)
 	assert_int_equal(g[6].err, ERR_OK);
 	for (int i = 0; i < 7; i++)
 		assert_int_equal(g[i].place, i + 1);
-	assert_int_equal(things(w), 3);
+	assert_int_equal(world_things(w), 3);
 }
 
 /* The statement itself succeeds, its implicit commit does not: that must not pass for success. */
@@ -113,10 +114,10 @@ static void test_error_at_the_implicit_commit(void **state)
 	struct world *w = *state;
 	struct got g[4];
 
-	ask_number(w, &g[0], NULL, TEST_insert_late, 5);
-	ask_number(w, &g[1], NULL, TEST_insert_late, 5);
-	ask_text(w, &g[2], NULL, TEST_insert_last, "full");
-	ask_insert(w, &g[3], NULL, 1, "a");
+	world_ask_number(w, &g[0], NULL, TEST_insert_late, 5);
+	world_ask_number(w, &g[1], NULL, TEST_insert_late, 5);
+	world_ask_text(w, &g[2], NULL, TEST_insert_last, "full");
+	world_ask_insert(w, &g[3], NULL, 1, "a");
 	world_wait(w, 4);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_CONFLICT);
@@ -131,7 +132,7 @@ static void ask_three_pids(struct world *w, struct got g[3])
 {
 	do {
 		for (int i = 0; i < 3; i++)
-			ask_plain(w, &g[i], NULL, TEST_pid);
+			world_ask_plain(w, &g[i], NULL, TEST_pid);
 		world_wait(w, 3);
 	} while (g[0].number == g[1].number || g[1].number == g[2].number || g[0].number == g[2].number);
 }
@@ -159,7 +160,7 @@ static void test_settings_of_a_connection(void **state)
 	struct got g;
 
 	for (size_t i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
-		ask_text(w, &g, NULL, TEST_settings, want[i][0]);
+		world_ask_text(w, &g, NULL, TEST_settings, want[i][0]);
 		world_wait(w, 1);
 		assert_int_equal(g.err, ERR_OK);
 		assert_string_equal(g.text, want[i][1]);
@@ -174,7 +175,7 @@ static void test_busy_over_the_queue_limit(void **state)
 	int busy = 0;
 
 	for (int i = 0; i < 67; i++)
-		ask_plain(w, &g[i], NULL, TEST_count);
+		world_ask_plain(w, &g[i], NULL, TEST_count);
 	world_wait(w, 67);
 	for (int i = 0; i < 66; i++)
 		busy += g[i].err == ERR_BUSY;
@@ -196,8 +197,8 @@ static void test_down_answers_at_once_and_recovers(void **state)
 		down = w->downs == 1;
 	}
 	assert_false(pool_up(w->pool));
-	ask_plain(w, &g[0], NULL, TEST_count);
-	open_later(w, &g[1]);
+	world_ask_plain(w, &g[0], NULL, TEST_count);
+	world_txn_later(w, &g[1]);
 	world_wait(w, 2);
 	assert_int_equal(g[0].err, ERR_DATABASE_DOWN);
 	assert_int_equal(g[1].err, ERR_DATABASE_DOWN);
@@ -207,7 +208,7 @@ static void test_down_answers_at_once_and_recovers(void **state)
 		up = w->ups == 2;
 	}
 	assert_true(pool_up(w->pool));
-	ask_plain(w, &g[0], NULL, TEST_count);
+	world_ask_plain(w, &g[0], NULL, TEST_count);
 	world_wait(w, 1);
 	assert_int_equal(g[0].err, ERR_OK);
 }
@@ -218,10 +219,10 @@ static void test_loss_under_way(void **state)
 	struct world *w = *state;
 	struct got g[4];
 
-	ask_insert(w, &g[0], NULL, 1, "kept");
-	ask_text(w, &g[1], NULL, TEST_insert_last, "kill");
-	ask_insert(w, &g[2], NULL, 2, "lost");
-	ask_plain(w, &g[3], NULL, TEST_count);
+	world_ask_insert(w, &g[0], NULL, 1, "kept");
+	world_ask_text(w, &g[1], NULL, TEST_insert_last, "kill");
+	world_ask_insert(w, &g[2], NULL, 2, "lost");
+	world_ask_plain(w, &g[3], NULL, TEST_count);
 	world_wait(w, 5); /* and the state */
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_COMMIT_UNKNOWN);
@@ -230,7 +231,7 @@ static void test_loss_under_way(void **state)
 	assert_int_equal(w->downs, 1);
 	world_wait(w, 1);
 	assert_int_equal(w->ups, 2);
-	assert_int_equal(things(w), 1);
+	assert_int_equal(world_things(w), 1);
 }
 
 /* One connection of three goes: the pool stays up; at most what was under way on that one is lost. */
@@ -245,13 +246,39 @@ static void test_one_connection_goes(void **state)
 	(void)snprintf(sql, sizeof(sql), "select pg_terminate_backend(%d)", (int)pid[0].number);
 	test_cluster_run(cluster, "tasuki", sql);
 	for (int i = 0; i < 20; i++) {
-		ask_plain(w, &g, NULL, TEST_count);
+		world_ask_plain(w, &g, NULL, TEST_count);
 		world_wait(w, 1);
 		lost += g.err != ERR_OK;
 	}
 	assert_true(lost <= 1);
 	assert_int_equal(w->downs, 0);
 	ask_three_pids(w, pid);
+}
+
+/* The server's process stands still: nobody waits for ever. */
+static void test_silent_server(void **state)
+{
+	struct world w;
+	struct got pid, g[2];
+	char sql[96];
+
+	(void)state;
+	world_open(&w, cluster, &(struct pool_options){.connections = 1, .queue_limit = 10, .silence_ms = 200});
+	world_ask_plain(&w, &pid, NULL, TEST_pid);
+	world_wait(&w, 1);
+	assert_int_equal(kill((pid_t)pid.number, SIGSTOP), 0);
+	world_ask_plain(&w, &g[0], NULL, TEST_count);
+	world_ask_insert(&w, &g[1], NULL, 1, "a");
+	world_wait(&w, 3);
+	assert_int_equal(g[0].err, ERR_DATABASE_DOWN);
+	assert_int_equal(g[1].err, ERR_COMMIT_UNKNOWN);
+	assert_int_equal(w.downs, 1);
+	world_wait(&w, 1);
+	assert_int_equal(w.ups, 2);
+	assert_int_equal(kill((pid_t)pid.number, SIGCONT), 0);
+	(void)snprintf(sql, sizeof(sql), "select pg_terminate_backend(%d, 5000)", (int)pid.number);
+	test_cluster_run(cluster, "tasuki", sql);
+	world_close(&w);
 }
 
 static void test_unfit_statement(void **state)
@@ -272,7 +299,7 @@ static void test_unfit_statement(void **state)
 	assert_false(pool_up(w.pool));
 	assert_non_null(strstr(pool_fault(w.pool), "statement unfit "));
 	assert_non_null(strstr(pool_fault(w.pool), "42703"));
-	ask_plain(&w, &g, NULL, TEST_count);
+	world_ask_plain(&w, &g, NULL, TEST_count);
 	world_wait(&w, 1);
 	assert_int_equal(g.err, ERR_DATABASE_DOWN);
 	/* The schema is mended: no restart is needed. */
@@ -292,10 +319,10 @@ static void test_destroy_answers_everything(void **state)
 	struct got g[70];
 
 	for (int i = 0; i < 69; i++)
-		ask_plain(w, &g[i], NULL, i == 0 ? TEST_sleep : TEST_count);
+		world_ask_plain(w, &g[i], NULL, i == 0 ? TEST_sleep : TEST_count);
 	loop_defer(w->loop, stop, w->loop);
 	loop_run(w->loop); /* the first are sent now */
-	ask_insert(w, &g[69], NULL, 1, "never sent");
+	world_ask_insert(w, &g[69], NULL, 1, "never sent");
 	w->due = 70;
 	pool_destroy(&w->pool);
 	assert_int_equal(w->due, 0);
@@ -318,10 +345,10 @@ static void test_destroy_inside_an_answer(void **state)
 	struct query q;
 	struct got g[2];
 
-	ask_plain(w, &g[0], NULL, TEST_count);
+	world_ask_plain(w, &g[0], NULL, TEST_count);
 	query_init(&q, w->arena, (enum stmt)TEST_count);
 	pool_query(w->pool, &q, destroy_the_pool, w);
-	ask_plain(w, &g[1], NULL, TEST_count);
+	world_ask_plain(w, &g[1], NULL, TEST_count);
 	world_wait(w, 2);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_DATABASE_DOWN);
@@ -362,6 +389,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_down_answers_at_once_and_recovers, one, teardown),
 		cmocka_unit_test_setup_teardown(test_loss_under_way, one, teardown),
 		cmocka_unit_test_setup_teardown(test_one_connection_goes, three, teardown),
+		cmocka_unit_test(test_silent_server),
 		cmocka_unit_test(test_unfit_statement),
 		cmocka_unit_test_setup_teardown(test_destroy_answers_everything, one, teardown),
 		cmocka_unit_test_setup_teardown(test_destroy_inside_an_answer, one, teardown),

@@ -198,7 +198,7 @@ static rows_cb reader_of(enum stmt s)
 	}
 }
 
-void ask_in(struct world *w, struct got *g, struct txn *t, const struct query *q)
+void world_ask_in(struct world *w, struct got *g, struct txn *t, const struct query *q)
 {
 	*g = (struct got){.w = w};
 	if (t != NULL)
@@ -208,12 +208,12 @@ void ask_in(struct world *w, struct got *g, struct txn *t, const struct query *q
 	check(!g->answered);
 }
 
-void ask(struct world *w, struct got *g, const struct query *q)
+void world_ask(struct world *w, struct got *g, const struct query *q)
 {
-	ask_in(w, g, NULL, q);
+	world_ask_in(w, g, NULL, q);
 }
 
-void ask_number(struct world *w, struct got *g, struct txn *t, enum test_stmt s, int64_t n)
+void world_ask_number(struct world *w, struct got *g, struct txn *t, enum test_stmt s, int64_t n)
 {
 	struct query q;
 
@@ -222,34 +222,34 @@ void ask_number(struct world *w, struct got *g, struct txn *t, enum test_stmt s,
 		bind_i32(&q, (int32_t)n);
 	else
 		bind_i64(&q, n);
-	ask_in(w, g, t, &q);
+	world_ask_in(w, g, t, &q);
 }
 
-void ask_text(struct world *w, struct got *g, struct txn *t, enum test_stmt s, const char *text)
+void world_ask_text(struct world *w, struct got *g, struct txn *t, enum test_stmt s, const char *text)
 {
 	struct query q;
 
 	query_init(&q, w->arena, (enum stmt)s);
 	bind_text(&q, str_of(text));
-	ask_in(w, g, t, &q);
+	world_ask_in(w, g, t, &q);
 }
 
-void ask_plain(struct world *w, struct got *g, struct txn *t, enum test_stmt s)
+void world_ask_plain(struct world *w, struct got *g, struct txn *t, enum test_stmt s)
 {
 	struct query q;
 
 	query_init(&q, w->arena, (enum stmt)s);
-	ask_in(w, g, t, &q);
+	world_ask_in(w, g, t, &q);
 }
 
-void ask_insert(struct world *w, struct got *g, struct txn *t, int64_t id, const char *word)
+void world_ask_insert(struct world *w, struct got *g, struct txn *t, int64_t id, const char *word)
 {
 	struct query q;
 
 	query_init(&q, w->arena, (enum stmt)TEST_insert);
 	bind_i64(&q, id);
 	bind_text(&q, str_of(word));
-	ask_in(w, g, t, &q);
+	world_ask_in(w, g, t, &q);
 }
 
 static void opened(void *arg, enum err e, struct txn *t)
@@ -261,18 +261,18 @@ static void opened(void *arg, enum err e, struct txn *t)
 	note(g, e);
 }
 
-void open_later(struct world *w, struct got *g)
+void world_txn_later(struct world *w, struct got *g)
 {
 	*g = (struct got){.w = w};
 	txn_open(w->pool, opened, g);
 	check(!g->answered);
 }
 
-struct txn *open_now(struct world *w)
+struct txn *world_txn(struct world *w)
 {
 	struct got g;
 
-	open_later(w, &g);
+	world_txn_later(w, &g);
 	world_wait(w, 1);
 	check(g.err == ERR_OK);
 	return g.txn;
@@ -283,14 +283,14 @@ static void committed(void *arg, enum err e)
 	note(arg, e);
 }
 
-void commit(struct world *w, struct got *g, struct txn **t)
+void world_commit(struct world *w, struct got *g, struct txn **t)
 {
 	*g = (struct got){.w = w};
 	txn_commit(t, committed, g);
 	check(*t == NULL && !g->answered);
 }
 
-int64_t things(struct world *w)
+int64_t world_things(struct world *w)
 {
 	return test_cluster_number(w->cluster, "tasuki", "select count(*) from thing");
 }

@@ -76,17 +76,17 @@ void world_wait(struct world *w, int callbacks);
 void world_until(struct world *w, const bool *value);
 
 /* Asks; the answer comes into g. */
-void ask(struct world *w, struct got *g, const struct query *q);
-void ask_in(struct world *w, struct got *g, struct txn *t, const struct query *q);
-void ask_number(struct world *w, struct got *g, struct txn *t, enum test_stmt s, int64_t n);
-void ask_text(struct world *w, struct got *g, struct txn *t, enum test_stmt s, const char *text);
-void ask_plain(struct world *w, struct got *g, struct txn *t, enum test_stmt s);
-void ask_insert(struct world *w, struct got *g, struct txn *t, int64_t id, const char *word);
+void world_ask(struct world *w, struct got *g, const struct query *q);
+void world_ask_in(struct world *w, struct got *g, struct txn *t, const struct query *q);
+void world_ask_number(struct world *w, struct got *g, struct txn *t, enum test_stmt s, int64_t n);
+void world_ask_text(struct world *w, struct got *g, struct txn *t, enum test_stmt s, const char *text);
+void world_ask_plain(struct world *w, struct got *g, struct txn *t, enum test_stmt s);
+void world_ask_insert(struct world *w, struct got *g, struct txn *t, int64_t id, const char *word);
 /* Opens and waits. */
-struct txn *open_now(struct world *w);
-void open_later(struct world *w, struct got *g);
-void commit(struct world *w, struct got *g, struct txn **t);
+struct txn *world_txn(struct world *w);
+void world_txn_later(struct world *w, struct got *g);
+void world_commit(struct world *w, struct got *g, struct txn **t);
 /* Rows of `thing`, by a connection of its own. */
-int64_t things(struct world *w);
+int64_t world_things(struct world *w);
 
 #endif

@@ -37,8 +37,8 @@ static void both_up(struct world *w)
 	struct got a, b;
 
 	do {
-		ask_plain(w, &a, NULL, TEST_pid);
-		ask_plain(w, &b, NULL, TEST_pid);
+		world_ask_plain(w, &a, NULL, TEST_pid);
+		world_ask_plain(w, &b, NULL, TEST_pid);
 		world_wait(w, 2);
 	} while (a.number == b.number);
 }
@@ -73,11 +73,11 @@ static int end(void **state)
 /* After whatever happened before, the connection must be good for the next one. */
 static void assert_usable(struct world *w)
 {
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[2];
 
-	ask_plain(w, &g[0], t, TEST_count);
-	commit(w, &g[1], &t);
+	world_ask_plain(w, &g[0], t, TEST_count);
+	world_commit(w, &g[1], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_OK);
@@ -86,20 +86,20 @@ static void assert_usable(struct world *w)
 static void test_commit(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[4];
 
-	ask_insert(w, &g[0], t, 1, "a");
-	ask_insert(w, &g[1], t, 2, "b");
-	ask_plain(w, &g[2], t, TEST_count);
-	commit(w, &g[3], &t);
+	world_ask_insert(w, &g[0], t, 1, "a");
+	world_ask_insert(w, &g[1], t, 2, "b");
+	world_ask_plain(w, &g[2], t, TEST_count);
+	world_commit(w, &g[3], &t);
 	world_wait(w, 4);
 	for (int i = 0; i < 4; i++) {
 		assert_int_equal(g[i].err, ERR_OK);
 		assert_int_equal(g[i].place, i + 2);
 	}
 	assert_int_equal(g[2].number, 2);
-	assert_int_equal(things(w), 2);
+	assert_int_equal(world_things(w), 2);
 	assert_usable(w);
 }
 
@@ -107,46 +107,46 @@ static void test_commit(void **state)
 static void test_two_turns(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[3];
 
-	ask_insert(w, &g[0], t, 1, "a");
+	world_ask_insert(w, &g[0], t, 1, "a");
 	world_wait(w, 1);
 	assert_int_equal(g[0].err, ERR_OK);
-	assert_int_equal(things(w), 0);
-	ask_plain(w, &g[1], t, TEST_count);
-	commit(w, &g[2], &t);
+	assert_int_equal(world_things(w), 0);
+	world_ask_plain(w, &g[1], t, TEST_count);
+	world_commit(w, &g[2], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[1].number, 1);
 	assert_int_equal(g[2].err, ERR_OK);
-	assert_int_equal(things(w), 1);
+	assert_int_equal(world_things(w), 1);
 }
 
 static void test_rollback(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g;
 
-	ask_insert(w, &g, t, 1, "a");
+	world_ask_insert(w, &g, t, 1, "a");
 	txn_rollback(&t);
 	assert_null(t);
 	world_wait(w, 1);
 	assert_int_equal(g.err, ERR_OK);
 	assert_usable(w);
-	assert_int_equal(things(w), 0);
+	assert_int_equal(world_things(w), 0);
 }
 
 static void test_nothing_said(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g;
 
-	commit(w, &g, &t);
+	world_commit(w, &g, &t);
 	world_wait(w, 1);
 	assert_int_equal(g.err, ERR_OK);
-	t = open_now(w);
+	t = world_txn(w);
 	txn_rollback(&t);
 	assert_usable(w);
 }
@@ -155,13 +155,13 @@ static void test_nothing_said(void **state)
 static void test_doomed_in_one_turn(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[4];
 
-	ask_insert(w, &g[0], t, 1, "a");
-	ask_insert(w, &g[1], t, 1, "again");
-	ask_insert(w, &g[2], t, 2, "b");
-	commit(w, &g[3], &t);
+	world_ask_insert(w, &g[0], t, 1, "a");
+	world_ask_insert(w, &g[1], t, 1, "again");
+	world_ask_insert(w, &g[2], t, 2, "b");
+	world_commit(w, &g[3], &t);
 	world_wait(w, 4);
 	assert_int_equal(g[0].err, ERR_OK);
 	for (int i = 1; i < 4; i++) {
@@ -169,29 +169,29 @@ static void test_doomed_in_one_turn(void **state)
 		assert_int_equal(g[i].place, i + 2);
 	}
 	assert_usable(w);
-	assert_int_equal(things(w), 0);
+	assert_int_equal(world_things(w), 0);
 }
 
 /* The failure is known before the rest is said; answers still keep their order. */
 static void test_doomed_before(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[4];
 
-	ask_number(w, &g[0], t, TEST_divide, 0);
+	world_ask_number(w, &g[0], t, TEST_divide, 0);
 	world_wait(w, 1);
 	assert_int_equal(g[0].err, ERR_BAD_VALUE);
-	ask_insert(w, &g[1], t, 1, "a");
-	ask_insert(w, &g[2], t, 2, "b");
-	commit(w, &g[3], &t);
+	world_ask_insert(w, &g[1], t, 1, "a");
+	world_ask_insert(w, &g[2], t, 2, "b");
+	world_commit(w, &g[3], &t);
 	world_wait(w, 3);
 	for (int i = 1; i < 4; i++) {
 		assert_int_equal(g[i].err, ERR_BAD_VALUE);
 		assert_int_equal(g[i].place, i + 2);
 	}
 	assert_usable(w);
-	assert_int_equal(things(w), 0);
+	assert_int_equal(world_things(w), 0);
 }
 
 struct step_in {
@@ -208,8 +208,8 @@ static void say_more(void *arg, enum err e, const struct rows *r)
 
 	(void)r;
 	assert_int_equal(e, ERR_OK);
-	ask_insert(s->w, s->next, *s->t, 2, "b");
-	commit(s->w, s->last, s->t);
+	world_ask_insert(s->w, s->next, *s->t, 2, "b");
+	world_commit(s->w, s->last, s->t);
 	s->done = true;
 }
 
@@ -217,14 +217,14 @@ static void say_more(void *arg, enum err e, const struct rows *r)
 static void test_commit_of_a_failed_transaction(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got failing, next, last;
 	struct step_in s = {.w = w, .t = &t, .next = &next, .last = &last};
 	struct query q;
 
 	query_init(&q, w->arena, (enum stmt)TEST_count);
 	txn_query(t, &q, say_more, &s);
-	ask_number(w, &failing, t, TEST_divide, 0);
+	world_ask_number(w, &failing, t, TEST_divide, 0);
 	world_wait(w, 3);
 	assert_true(s.done);
 	assert_int_equal(failing.err, ERR_BAD_VALUE);
@@ -232,16 +232,16 @@ static void test_commit_of_a_failed_transaction(void **state)
 	assert_int_equal(last.err, ERR_BAD_VALUE);
 	assert_true(failing.place < next.place && next.place < last.place);
 	assert_usable(w);
-	assert_int_equal(things(w), 0);
+	assert_int_equal(world_things(w), 0);
 }
 
 static void test_rollback_of_a_failed_transaction(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g;
 
-	ask_number(w, &g, t, TEST_divide, 0);
+	world_ask_number(w, &g, t, TEST_divide, 0);
 	txn_rollback(&t);
 	world_wait(w, 1);
 	assert_int_equal(g.err, ERR_BAD_VALUE);
@@ -251,19 +251,19 @@ static void test_rollback_of_a_failed_transaction(void **state)
 static void test_error_at_the_commit(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[3];
 
-	ask_number(w, &g[0], t, TEST_insert_late, 1);
-	ask_number(w, &g[1], t, TEST_insert_late, 1);
-	commit(w, &g[2], &t);
+	world_ask_number(w, &g[0], t, TEST_insert_late, 1);
+	world_ask_number(w, &g[1], t, TEST_insert_late, 1);
+	world_commit(w, &g[2], &t);
 	world_wait(w, 3);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_OK);
 	assert_int_equal(g[2].err, ERR_CONFLICT);
-	t = open_now(w);
-	ask_text(w, &g[0], t, TEST_insert_last, "full");
-	commit(w, &g[1], &t);
+	t = world_txn(w);
+	world_ask_text(w, &g[0], t, TEST_insert_last, "full");
+	world_commit(w, &g[1], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[0].err, ERR_OK);
 	assert_int_equal(g[1].err, ERR_STORAGE_FULL);
@@ -273,21 +273,21 @@ static void test_error_at_the_commit(void **state)
 static void test_timeouts_are_busy(void **state)
 {
 	struct world *w = *state;
-	struct txn *holder = open_now(w), *t = open_now(w);
+	struct txn *holder = world_txn(w), *t = world_txn(w);
 	struct got g[4];
 
-	ask_number(w, &g[0], holder, TEST_lock, 1);
+	world_ask_number(w, &g[0], holder, TEST_lock, 1);
 	world_wait(w, 1);
-	ask_plain(w, &g[1], t, TEST_short_lock);
-	ask_number(w, &g[2], t, TEST_lock, 1);
+	world_ask_plain(w, &g[1], t, TEST_short_lock);
+	world_ask_number(w, &g[2], t, TEST_lock, 1);
 	world_wait(w, 2);
 	assert_int_equal(g[2].err, ERR_BUSY);
 	txn_rollback(&t);
 	txn_rollback(&holder);
-	t = open_now(w);
-	ask_plain(w, &g[1], t, TEST_short_statement);
-	ask_plain(w, &g[2], t, TEST_sleep);
-	commit(w, &g[3], &t);
+	t = world_txn(w);
+	world_ask_plain(w, &g[1], t, TEST_short_statement);
+	world_ask_plain(w, &g[2], t, TEST_sleep);
+	world_commit(w, &g[3], &t);
 	world_wait(w, 3);
 	assert_int_equal(g[2].err, ERR_BUSY);
 	assert_int_equal(g[3].err, ERR_BUSY);
@@ -296,24 +296,24 @@ static void test_timeouts_are_busy(void **state)
 static void test_waiting_for_a_connection(void **state)
 {
 	struct world *w = *state;
-	struct txn *a = open_now(w), *b = open_now(w);
+	struct txn *a = world_txn(w), *b = world_txn(w);
 	struct got third, fourth, g, single;
 
-	open_later(w, &third);
-	open_later(w, &fourth);
+	world_txn_later(w, &third);
+	world_txn_later(w, &fourth);
 	world_wait(w, 1);
 	assert_int_equal(fourth.err, ERR_BUSY);
 	assert_false(third.answered);
-	ask_plain(w, &single, NULL, TEST_count); /* the queue is full for it too */
+	world_ask_plain(w, &single, NULL, TEST_count); /* the queue is full for it too */
 	world_wait(w, 1);
 	assert_int_equal(single.err, ERR_BUSY);
-	ask_insert(w, &g, a, 1, "a");
+	world_ask_insert(w, &g, a, 1, "a");
 	txn_rollback(&a);
 	world_wait(w, 2);
 	assert_int_equal(third.err, ERR_OK);
 	txn_rollback(&third.txn);
 	txn_rollback(&b);
-	ask_plain(w, &single, NULL, TEST_count);
+	world_ask_plain(w, &single, NULL, TEST_count);
 	world_wait(w, 1);
 	assert_int_equal(single.err, ERR_OK);
 }
@@ -325,55 +325,55 @@ static void test_singles_stay_outside(void **state)
 	struct got g[3], opened;
 	struct txn *t;
 
-	ask_insert(w, &g[0], NULL, 1, "single");
-	open_later(w, &opened);
-	ask_insert(w, &g[1], NULL, 2, "single");
+	world_ask_insert(w, &g[0], NULL, 1, "single");
+	world_txn_later(w, &opened);
+	world_ask_insert(w, &g[1], NULL, 2, "single");
 	world_wait(w, 1);
 	t = opened.txn;
 	assert_non_null(t);
-	ask_insert(w, &g[2], t, 3, "rolled back");
+	world_ask_insert(w, &g[2], t, 3, "rolled back");
 	txn_rollback(&t);
 	world_wait(w, 3);
 	assert_usable(w);
-	assert_int_equal(things(w), 2);
+	assert_int_equal(world_things(w), 2);
 }
 
 /* Lost with nothing on its way but statements: nothing was kept, and everybody is told so. */
 static void test_lost_before_the_commit(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[4];
 
-	ask_insert(w, &g[0], t, 1, "a");
+	world_ask_insert(w, &g[0], t, 1, "a");
 	world_wait(w, 1);
 	test_cluster_run(cluster, "postgres",
 			 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'");
 	world_wait(w, 1); /* the state */
 	assert_int_equal(w->downs, 1);
-	ask_insert(w, &g[1], t, 2, "b");
-	commit(w, &g[2], &t);
+	world_ask_insert(w, &g[1], t, 2, "b");
+	world_commit(w, &g[2], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[1].err, ERR_DATABASE_DOWN);
 	assert_int_equal(g[2].err, ERR_DATABASE_DOWN);
 	world_wait(w, 1);
 	assert_int_equal(w->ups, 2);
 	assert_usable(w);
-	assert_int_equal(things(w), 0);
+	assert_int_equal(world_things(w), 0);
 }
 
 /* The server went, this side does not know yet, and the commit is handed over: for all we can tell it may have been kept. */
 static void test_commit_into_a_dead_connection(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[2];
 
-	ask_insert(w, &g[0], t, 1, "a");
+	world_ask_insert(w, &g[0], t, 1, "a");
 	world_wait(w, 1);
 	test_cluster_run(cluster, "postgres",
 			 "select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'test'");
-	commit(w, &g[1], &t);
+	world_commit(w, &g[1], &t);
 	world_wait(w, 2);
 	assert_true(g[1].err == ERR_COMMIT_UNKNOWN || g[1].err == ERR_DATABASE_DOWN);
 	assert_int_equal(w->downs, 1);
@@ -383,21 +383,21 @@ static void test_commit_into_a_dead_connection(void **state)
 
 static void check_lost_at_the_commit(struct world *w, const char *how)
 {
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[3];
 
-	ask_insert(w, &g[0], t, 1, "a");
-	ask_text(w, &g[1], t, TEST_insert_last, how);
+	world_ask_insert(w, &g[0], t, 1, "a");
+	world_ask_text(w, &g[1], t, TEST_insert_last, how);
 	world_wait(w, 2);
 	assert_int_equal(g[1].err, ERR_OK);
-	commit(w, &g[2], &t);
+	world_commit(w, &g[2], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[2].err, ERR_COMMIT_UNKNOWN);
 	assert_int_equal(w->downs, 1);
 	world_wait(w, 1);
 	assert_int_equal(w->ups, 2);
 	assert_usable(w);
-	assert_int_equal(things(w), 0); /* it was not kept, but only PostgreSQL knows */
+	assert_int_equal(world_things(w), 0); /* it was not kept, but only PostgreSQL knows */
 }
 
 static void test_terminated_at_the_commit(void **state)
@@ -414,11 +414,11 @@ static void test_killed_at_the_commit(void **state)
 static void test_killed_with_commit_queued(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[2];
 
-	ask_plain(w, &g[0], t, TEST_sleep);
-	commit(w, &g[1], &t);
+	world_ask_plain(w, &g[0], t, TEST_sleep);
+	world_commit(w, &g[1], &t);
 	loop_defer(w->loop, stop, w->loop);
 	loop_run(w->loop); /* sent */
 	test_cluster_run(cluster, "postgres",
@@ -434,15 +434,15 @@ static void test_killed_with_commit_queued(void **state)
 static void test_doomed_then_lost(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[2];
 
-	ask_number(w, &g[0], t, TEST_divide, 0);
+	world_ask_number(w, &g[0], t, TEST_divide, 0);
 	world_wait(w, 1);
 	test_cluster_run(cluster, "postgres",
 			 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test'");
 	world_wait(w, 1);
-	commit(w, &g[1], &t);
+	world_commit(w, &g[1], &t);
 	world_wait(w, 1);
 	assert_int_equal(g[1].err, ERR_BAD_VALUE);
 	world_wait(w, 1);
@@ -452,17 +452,17 @@ static void test_doomed_then_lost(void **state)
 static void test_pool_goes_first(void **state)
 {
 	struct world *w = *state;
-	struct txn *t = open_now(w);
+	struct txn *t = world_txn(w);
 	struct got g[3];
 
-	ask_plain(w, &g[0], t, TEST_sleep);
+	world_ask_plain(w, &g[0], t, TEST_sleep);
 	loop_defer(w->loop, stop, w->loop);
 	loop_run(w->loop);
 	w->due = 1;
 	pool_destroy(&w->pool);
 	assert_int_equal(g[0].err, ERR_DATABASE_DOWN);
-	ask_in(w, &g[1], t, &(struct query){.stmt = (enum stmt)TEST_count, .arena = w->arena});
-	commit(w, &g[2], &t);
+	world_ask_in(w, &g[1], t, &(struct query){.stmt = (enum stmt)TEST_count, .arena = w->arena});
+	world_commit(w, &g[2], &t);
 	world_wait(w, 2);
 	assert_int_equal(g[1].err, ERR_DATABASE_DOWN);
 	assert_int_equal(g[2].err, ERR_DATABASE_DOWN);
