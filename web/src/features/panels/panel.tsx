@@ -48,7 +48,7 @@ export function PanelView({ space, panel }: { space: string; panel: Panel }) {
         <h2 id="panel-title" ref={head} tabIndex={-1}>{t.panels[panel.kind]}</h2>
         <Button look="quiet" class="round" aria-label={t.close} onClick={closePanel}><Icon name="close" /></Button>
       </header>
-      <div class="panel-body">{room && <Content room={room} panel={panel} />}</div>
+      <div class="panel-body" tabIndex={0} role="region" aria-labelledby="panel-title">{room && <Content room={room} panel={panel} />}</div>
     </aside>
   );
 }

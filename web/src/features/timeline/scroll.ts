@@ -57,7 +57,8 @@ export class ScrollKeeper {
     const first = touching[0];
     this.atEnd = this.isAtEnd();
     this.anchor = first ? { no: Number(first.dataset.no), offset: first.getBoundingClientRect().top - band.top } : null;
-    this.last = Number(touching[touching.length - 1]?.dataset.no ?? 0);
+    const lowest = this.atEnd ? this.posts().pop() : touching[touching.length - 1];
+    this.last = Number(lowest?.dataset.no ?? 0);
     const nos = touching.map((p) => Number(p.dataset.no));
     const visible = touching.filter((p) => isVisible(p.getBoundingClientRect(), band)).map((p) => Number(p.dataset.no));
     return { first: nos[0] ?? 0, last: nos[nos.length - 1] ?? 0, atEnd: this.atEnd, visible };
