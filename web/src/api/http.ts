@@ -2,8 +2,8 @@
 
 export class ApiError extends Error {
   constructor(
-    readonly status: number, /* 0: no answer came */
-    readonly code: string, /* the server's `error`, or 'offline' */
+    readonly status: number /* 0: no answer came */,
+    readonly code: string /* the server's `error`, or 'offline' */,
     readonly retryAfter: number | null = null,
   ) {
     super(code);
@@ -46,7 +46,9 @@ export async function request<T>(method: Method, path: string, body?: unknown): 
     if (!response.ok) {
       throw await failureOf(response);
     }
-    return await response.json().catch(() => { throw new ApiError(0, 'offline'); }) as T;
+    return (await response.json().catch(() => {
+      throw new ApiError(0, 'offline');
+    })) as T;
   } catch (e) {
     if (e instanceof ApiError) {
       watcher(e);

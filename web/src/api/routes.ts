@@ -1,7 +1,17 @@
 /* Every address of the server, by name. */
 import { request } from './http';
 import type {
-  Draft, Post, PostAnswer, PostsAnswer, ReactionKind, ReceiptsAnswer, RepliesAnswer, Session, SpaceAnswer, StateAnswer, VersionsAnswer,
+  Draft,
+  Post,
+  PostAnswer,
+  PostsAnswer,
+  ReactionKind,
+  ReceiptsAnswer,
+  RepliesAnswer,
+  Session,
+  SpaceAnswer,
+  StateAnswer,
+  VersionsAnswer,
 } from './types';
 
 export type Where = { before: number } | { after: number } | { around: number } | Record<string, never>;
@@ -19,7 +29,8 @@ export const api = {
   post: (space: string, post: string) => request<PostAnswer>('GET', onPost(space, post)),
   postAdd: (space: string, key: string, body: string, replyTo: string | null) =>
     request<Post>('POST', inSpace(space, '/posts'), replyTo ? { key, body, reply_to: replyTo } : { key, body }),
-  postDelete: (space: string, post: string, reason: string) => request<Post>('DELETE', onPost(space, post), reason ? { reason } : {}),
+  postDelete: (space: string, post: string, reason: string) =>
+    request<Post>('DELETE', onPost(space, post), reason ? { reason } : {}),
   postEdit: (space: string, post: string, key: string, body: string, version: number) =>
     request<Post>('PUT', onPost(space, post), { key, body, version }),
   posts: (space: string, where: Where) => {

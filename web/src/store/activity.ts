@@ -10,7 +10,11 @@ const REPORT_EVERY_MS = 60_000;
 const WARN_MS = 60_000;
 const LOOK_MS = 2000;
 
-export interface ActivityOptions { limitMs: number; lockAt: number; lock: () => Promise<void> }
+export interface ActivityOptions {
+  limitMs: number;
+  lockAt: number;
+  lock: () => Promise<void>;
+}
 
 /** The screen is about to lock. */
 export const lockSoon = signal(false);

@@ -76,7 +76,10 @@ describe('gaps', () => {
 describe('paging', () => {
   const page = (from: number, to: number, last: number): PostsAnswer => ({
     posts: Array.from({ length: to - from + 1 }, (_, i) => postOf({ id: `p${from + i}`, no: from + i, seq: from + i })),
-    people: [], more_before: from > 1, more_after: to < last, seq: last,
+    people: [],
+    more_before: from > 1,
+    more_after: to < last,
+    seq: last,
   });
   const start = (): Model => ({ hat: ME, rooms: new Map([['s1', roomOf(spaceOf({ post_no: 900, seq: 900 }))]]) });
 
@@ -95,7 +98,14 @@ describe('paging', () => {
   it('a new post does not join a timeline that does not reach to the end', () => {
     let model = apply({ t: 'page', space: 's1', how: 'replace', answer: page(500, 549, 900) }, start());
     model = event(model, {
-      t: 'event', kind: 'post', space: 's1', seq: 901, at: 5, hat: 'hat-2', people: [], post: postOf({ id: 'n', no: 901, seq: 901 }),
+      t: 'event',
+      kind: 'post',
+      space: 's1',
+      seq: 901,
+      at: 5,
+      hat: 'hat-2',
+      people: [],
+      post: postOf({ id: 'n', no: 901, seq: 901 }),
     });
     expect(timelineOf(model.rooms.get('s1')!)).toHaveLength(50);
     expect(model.rooms.get('s1')!.space.post_no).toBe(901);
@@ -121,7 +131,9 @@ describe('cursors and leaving', () => {
     expect(next.rooms.get('s1')!.space).toMatchObject({ opened_no: space.post_no, delivered_no: space.post_no });
   });
   it('part of the way leaves the rest unread', () => {
-    const others = timelineOf(model.rooms.get('s1')!).map((e) => e.post).filter((p) => p.author !== ME && p.no > space.opened_no);
+    const others = timelineOf(model.rooms.get('s1')!)
+      .map((e) => e.post)
+      .filter((p) => p.author !== ME && !p.deleted);
     const next = apply({ t: 'cursor', space: 's1', delivered_no: 0, opened_no: others[0]!.no }, model);
     expect(unreadOf(next)).toBe(others.length - 1);
   });
@@ -149,6 +161,7 @@ describe('receipts of a post', () => {
     };
     expect(receiptOf(room, post)).toEqual({ of: 2, delivered: 2, opened: 1 });
     expect(receiptOf({ ...room, members: null }, post)).toEqual(post.receipt);
+    expect(receiptOf(room, { ...post, receipt: null })).toEqual({ of: 0, delivered: 0, opened: 0 });
   });
 });
 

@@ -1,10 +1,19 @@
 /*
  * The one place where what the server says becomes what the client knows: apply(change, model) is pure. Its promise, tested in
- * apply.test.ts: an old snapshot with the events since equals a fresh snapshot. An event that does not follow on the last one changes
- * nothing but marks the room stale.
+ * apply.test.ts: an old snapshot with the events since equals a fresh snapshot. An event that does not follow on the last one
+ * changes nothing but marks the room stale.
  */
 import type {
-  Attending, Cursor, LiveEvent, Member, Person, Post, PostsAnswer, Space, SpaceAnswer, StateAnswer,
+  Attending,
+  Cursor,
+  LiveEvent,
+  Member,
+  Person,
+  Post,
+  PostsAnswer,
+  Space,
+  SpaceAnswer,
+  StateAnswer,
 } from '../api/types';
 import { absorb, applyPage, putPost, remember, withPeople } from './apply_posts';
 import { EMPTY, type Model, type Room, roomOf } from './model';
@@ -109,7 +118,7 @@ function forward(room: Room, hat: string, delivered: number, opened: number): Sp
   }
   let passed = opened_no - space.opened_no;
   for (const { post } of room.entries.values()) {
-    if (post.author === hat && post.no > space.opened_no && post.no <= opened_no) {
+    if ((post.author === hat || post.deleted) && post.no > space.opened_no && post.no <= opened_no) {
       passed -= 1;
     }
   }
@@ -117,11 +126,14 @@ function forward(room: Room, hat: string, delivered: number, opened: number): Sp
 }
 
 function applyCursor(cursor: Cursor, room: Room, hat: string): Room {
-  const move = (m: Member): Member => m.hat !== cursor.hat ? m : {
-    ...m,
-    delivered_no: Math.max(m.delivered_no, cursor.delivered_no),
-    opened_no: Math.max(m.opened_no, cursor.opened_no),
-  };
+  const move = (m: Member): Member =>
+    m.hat !== cursor.hat
+      ? m
+      : {
+          ...m,
+          delivered_no: Math.max(m.delivered_no, cursor.delivered_no),
+          opened_no: Math.max(m.opened_no, cursor.opened_no),
+        };
   const space = cursor.hat === hat ? forward(room, hat, cursor.delivered_no, cursor.opened_no) : room.space;
   return { ...room, space, members: room.members?.map(move) ?? null };
 }
@@ -141,10 +153,12 @@ function applyKind(event: LiveEvent, room: Room, hat: string): Room {
   switch (event.kind) {
     case 'post':
       return { ...room, space: countPost(event.post, room.space, hat) };
+    case 'delete':
+      return { ...room, space: uncountPost(event.post, room.space, hat) };
     case 'member_add':
       return addMember(event.member, room);
     case 'member_remove':
-      return removeMember(event.hat, event.at, room);
+      return removeMember(event.member, event.at, room);
     case 'attending':
       return applyAttending(event.attending, room);
     default:
@@ -162,9 +176,19 @@ function countPost(post: Post, space: Space, hat: string): Space {
   };
 }
 
+/* A deleted post asks nobody to read it. */
+function uncountPost(post: Post, space: Space, hat: string): Space {
+  const wasUnread = post.author !== hat && post.no > space.opened_no;
+  return wasUnread ? { ...space, unread: Math.max(0, space.unread - 1) } : space;
+}
+
 function addMember(member: Member, room: Room): Room {
   const others = room.members?.filter((m) => m.hat !== member.hat);
-  const next = { ...room, space: { ...room.space, members: room.space.members + 1 }, members: others ? [...others, member] : null };
+  const next = {
+    ...room,
+    space: { ...room.space, members: room.space.members + 1 },
+    members: others ? [...others, member] : null,
+  };
   return withPeople([member.person], next);
 }
 
@@ -178,9 +202,9 @@ function removeMember(hat: string, at: number, room: Room): Room {
   };
 }
 
-function applyAttending(attending: Attending, room: Room): Room {
+function applyAttending(attending: Attending | null, room: Room): Room {
   const members = room.members?.map((m): Member => {
-    if (m.hat === attending.hat) {
+    if (m.hat === attending?.hat) {
       return { ...m, role: 'attending' };
     }
     return m.role === 'attending' ? { ...m, role: 'member' } : m;

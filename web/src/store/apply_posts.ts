@@ -24,7 +24,9 @@ function newer(old: Entry | undefined, post: Post, asOf: number): Entry {
   if (!old) {
     return { post, asOf };
   }
-  return old.post.seq > post.seq || (old.post.seq === post.seq && old.asOf > asOf) ? old : { post, asOf: Math.max(old.asOf, asOf) };
+  return old.post.seq > post.seq || (old.post.seq === post.seq && old.asOf > asOf)
+    ? old
+    : { post, asOf: Math.max(old.asOf, asOf) };
 }
 
 /** Takes a post in; it joins the timeline when it follows on its end. */
@@ -63,10 +65,9 @@ export function absorb(event: LiveEvent, room: Room): Room {
     case 'post':
       return countReply(event.post, event.seq, putPost(event.post, event.seq, withPeople(event.people, room)));
     case 'edit':
-      return changePost(event.post, event.seq, withPeople(event.people, room));
     case 'delete':
     case 'reaction':
-      return changePost(event.post, event.seq, room);
+      return changePost(event.post, event.seq, withPeople(event.people ?? [], room));
     default:
       return room;
   }
@@ -100,7 +101,10 @@ export function applyPage(how: 'replace' | 'before' | 'after', answer: PostsAnsw
   const later = room.recent.filter((e) => e.seq > answer.seq);
   const missed = answer.seq + later.length < room.space.seq;
   const base = withPeople(answer.people, { ...room, entries, span, stale: missed || (room.stale && !afresh) });
-  return trimmed(later.reduce((r, e) => absorb(e, r), base), how === 'before' ? 'after' : 'before');
+  return trimmed(
+    later.reduce((r, e) => absorb(e, r), base),
+    how === 'before' ? 'after' : 'before',
+  );
 }
 
 /* Lets go of the posts at one end when there are too many. */
@@ -109,9 +113,10 @@ function trimmed(room: Room, end: 'before' | 'after'): Room {
   if (!span || span.to - span.from < SPAN_MAX) {
     return room;
   }
-  const cut = end === 'before'
-    ? { ...span, from: span.to - SPAN_MAX + 1, moreBefore: true }
-    : { ...span, to: span.from + SPAN_MAX - 1, moreAfter: true };
+  const cut =
+    end === 'before'
+      ? { ...span, from: span.to - SPAN_MAX + 1, moreBefore: true }
+      : { ...span, to: span.from + SPAN_MAX - 1, moreAfter: true };
   const outside = (no: number) => no < cut.from || no > cut.to;
   const was = (no: number) => no >= span.from && no <= span.to;
   const entries = new Map([...room.entries].filter(([, e]) => !(was(e.post.no) && outside(e.post.no))));

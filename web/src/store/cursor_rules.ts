@@ -1,8 +1,6 @@
 /* How far one has read, as pure rules. A cursor says 'everything up to here', so it must not jump over what was never seen. */
 
-/**
- * The new position: forward over each number that was seen or does not count (own posts, deleted ones), stopping at the first other.
- */
+/** The new position: forward over each number that was seen or does not count (own, deleted), up to the first other. */
 export function advance(from: number, last: number, seen: ReadonlySet<number>, free: (no: number) => boolean): number {
   let no = from;
   while (no < last && (seen.has(no + 1) || free(no + 1))) {
@@ -11,7 +9,10 @@ export function advance(from: number, last: number, seen: ReadonlySet<number>, f
   return no;
 }
 
-export interface Band { top: number; bottom: number }
+export interface Band {
+  top: number;
+  bottom: number;
+}
 
 /** A post counts as opened when half of it, or its half of the window, lies inside the window. */
 export function isVisible(post: Band, view: Band): boolean {

@@ -6,7 +6,11 @@ import { tellTabs } from './tabs';
 
 const EVERY_MS = 1000;
 
-export interface Report { space: string; delivered_no: number; opened_no: number }
+export interface Report {
+  space: string;
+  delivered_no: number;
+  opened_no: number;
+}
 
 const seen = new Map<string, Set<number>>();
 const waiting = new Set<string>();
@@ -49,7 +53,10 @@ export function settle(space: string): void {
   const { post_no, opened_no, delivered_no } = r.space;
   const to = advance(opened_no, post_no, seen.get(space) ?? new Set(), freeIn(r, hat));
   const here = new Set([...r.entries.values()].map((e) => e.post.no));
-  const arrived = Math.max(to, advance(delivered_no, post_no, here, () => false));
+  const arrived = Math.max(
+    to,
+    advance(delivered_no, post_no, here, () => false),
+  );
   if (to > opened_no || arrived > delivered_no) {
     move({ space, opened_no: to, delivered_no: arrived });
   }
@@ -59,7 +66,11 @@ function move(report: Report): void {
   dispatch({ t: 'cursor', ...report });
   tellTabs({ t: 'cursor', ...report });
   const set = seen.get(report.space);
-  set?.forEach((no) => { if (no <= report.opened_no) { set.delete(no); } });
+  set?.forEach((no) => {
+    if (no <= report.opened_no) {
+      set.delete(no);
+    }
+  });
   reported.set(report.space, report);
   waiting.add(report.space);
   timer ??= setTimeout(flush, EVERY_MS);

@@ -1,6 +1,6 @@
 /*
- * Words being written, one draft a space, kept on the server: saved a moment after the last key, on leaving the field, and before the lock.
- * What could not be saved stays here and is marked as such.
+ * Words being written, one draft a space, kept on the server: saved a moment after the last key, on leaving the field, and before
+ * the lock. What could not be saved stays here and is marked as such.
  */
 import { computed, signal } from '@preact/signals';
 import { api } from '../api/routes';
@@ -73,7 +73,10 @@ export function write(space: string, body: string, replyTo: string | null): void
 
 function plan(space: string, ms: number): void {
   clearTimeout(timers.get(space));
-  timers.set(space, setTimeout(() => void save(space), ms));
+  timers.set(
+    space,
+    setTimeout(() => void save(space), ms),
+  );
 }
 
 export async function save(space: string): Promise<void> {

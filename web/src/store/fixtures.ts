@@ -7,29 +7,60 @@ export function personOf(hat: string): Person {
 
 export function memberOf(hat: string, more: Partial<Member> = {}): Member {
   return {
-    hat, person: personOf(hat), relation: '', role: 'member', from_at: 0, to_at: null, history: 'all', delivered_no: 0, opened_no: 0, ...more,
+    hat,
+    person: personOf(hat),
+    relation: '',
+    role: 'member',
+    from_at: 0,
+    to_at: null,
+    history: 'all',
+    delivered_no: 0,
+    opened_no: 0,
+    ...more,
   };
 }
 
 export function spaceOf(more: Partial<Space>): Space {
   return {
-    id: 's1', kind: 'care', title: '山田 花子 様',
+    id: 's1',
+    kind: 'care',
+    title: '山田 花子 様',
     patient: { id: 'pt', name: '山田 花子', kana: 'ヤマダ ハナコ', birth: '1938-04-02', sex: 'female' },
     facility: { id: 'f', name: 'みどり診療所', kind: 'clinic', outside: false, phone_day: null, phone_night: null },
-    attending: { hat: null, name: '', phone: null }, state: 'open', seq: 0, post_no: 0, opened_no: 0, delivered_no: 0, unread: 0,
-    last_at: null, members: 3, may: ['post', 'react', 'reply'], may_own: ['edit', 'delete'], ...more,
+    attending: { hat: null, name: '', phone: null },
+    state: 'open',
+    seq: 0,
+    post_no: 0,
+    opened_no: 0,
+    delivered_no: 0,
+    unread: 0,
+    last_at: null,
+    members: 3,
+    may: ['post', 'react', 'reply'],
+    may_own: ['edit', 'delete'],
+    ...more,
   };
 }
 
 export function postOf(more: Partial<Post> & { id: string; no: number; seq: number }): Post {
   return {
-    space: 's1', author: 'hat-2', at: 1000 + more.no, body: `text ${more.no}`, reply_to: null, replies: 0, version: 1, edited_at: null,
-    deleted: null, reactions: [], receipt: { of: 2, delivered: 0, opened: 0 }, ...more,
+    space: 's1',
+    author: 'hat-2',
+    at: 1000 + more.no,
+    body: `text ${more.no}`,
+    reply_to: null,
+    replies: 0,
+    version: 1,
+    edited_at: null,
+    deleted: null,
+    reactions: [],
+    receipt: { of: 2, delivered: 0, opened: 0 },
+    ...more,
   };
 }
 
 export function randomOf(seed: number): () => number {
-  let x = seed * 2654435761 % 4294967296;
+  let x = (seed * 2654435761) % 4294967296;
   return () => {
     x = (x * 1664525 + 1013904223) % 4294967296;
     return x / 4294967296;
@@ -54,8 +85,11 @@ export class ServerModel {
 
   state(me: string): StateAnswer {
     const space = spaceOf({
-      seq: this.seq, post_no: this.posts.length, members: this.members,
-      last_at: this.posts.at(-1)?.at ?? null, unread: this.posts.filter((p) => p.author !== me).length,
+      seq: this.seq,
+      post_no: this.posts.length,
+      members: this.members,
+      last_at: this.posts.at(-1)?.at ?? null,
+      unread: this.posts.filter((p) => p.author !== me && !p.deleted).length,
     });
     return { now: 0, hat: me, spaces: [space], unread: space.unread };
   }
@@ -91,10 +125,10 @@ export class ServerModel {
     }
     if (dice < 0.82) {
       Object.assign(post, { body: null, deleted: { hat, at: base.at, reason: null } });
-      return { ...base, kind: 'delete', post: structuredClone(post) };
+      return { ...base, kind: 'delete', post: structuredClone(post), people: [] };
     }
     post.reactions = [...post.reactions.filter((r) => r.hat !== hat), { hat, kind: 'thanks', at: base.at, lapsed: false }];
-    return { ...base, kind: 'reaction', post: structuredClone(post) };
+    return { ...base, kind: 'reaction', post: structuredClone(post), people: [personOf(hat)] };
   }
 
   private add(hat: string): Post {
@@ -102,7 +136,12 @@ export class ServerModel {
     const roots = this.posts.filter((p) => !p.reply_to && !p.deleted);
     const root = roots.length > 0 && this.random() < 0.4 ? this.pick(roots) : null;
     const post = postOf({
-      id: `p${no}`, no, seq: this.seq, author: hat, at: 1000 + this.seq, reply_to: root ? { id: root.id, no: root.no } : null,
+      id: `p${no}`,
+      no,
+      seq: this.seq,
+      author: hat,
+      at: 1000 + this.seq,
+      reply_to: root ? { id: root.id, no: root.no } : null,
     });
     if (root) {
       root.replies += 1;

@@ -56,8 +56,9 @@ export function threadOf(room: Room, root: string): Entry[] {
 
 /** Newest first; those without a post last, by name. */
 export function spacesOf(model: Model): Space[] {
-  return [...model.rooms.values()].map((r) => r.space).sort((a, b) =>
-    (b.last_at ?? 0) - (a.last_at ?? 0) || a.patient.kana.localeCompare(b.patient.kana, 'ja'));
+  return [...model.rooms.values()]
+    .map((r) => r.space)
+    .sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || a.patient.kana.localeCompare(b.patient.kana, 'ja'));
 }
 
 export function unreadOf(model: Model): number {
@@ -68,8 +69,17 @@ export function unreadOf(model: Model): number {
   return sum;
 }
 
+export interface Counts {
+  of: number;
+  delivered: number;
+  opened: number;
+}
+
 /** Delivered and opened of a post by the cursors on hand; the server's own figures where those do not tell. */
-export function receiptOf(room: Room, post: Post): { of: number; delivered: number; opened: number } {
+export function receiptOf(room: Room, post: Post): Counts {
+  if (!post.receipt) {
+    return { of: 0, delivered: 0, opened: 0 };
+  }
   const all = [...(room.members ?? []), ...room.membersPast];
   const recipients = all.filter((m) => m.hat !== post.author && m.from_at <= post.at && (m.to_at === null || m.to_at > post.at));
   if (recipients.length !== post.receipt.of) {
@@ -82,10 +92,6 @@ export function receiptOf(room: Room, post: Post): { of: number; delivered: numb
   };
 }
 
-export function may(room: Room, what: string): boolean {
+export function may(room: Room, what: Space['may'][number]): boolean {
   return room.space.may.includes(what);
-}
-
-export function mayOwn(model: Model, room: Room, post: Post, what: string): boolean {
-  return post.author === model.hat && !post.deleted && room.space.may_own.includes(what);
 }

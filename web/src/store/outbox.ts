@@ -19,7 +19,15 @@ export function whenSent(f: (space: string) => void): void {
 export function postLetter(space: string, body: string, replyTo: string | null): void {
   const afterNo = room(space)?.space.post_no ?? 0;
   const letter = {
-    key: crypto.randomUUID(), space, body, replyTo, at: Date.now(), afterNo, state: 'waiting' as const, code: null, tries: 0,
+    key: crypto.randomUUID(),
+    space,
+    body,
+    replyTo,
+    at: Date.now(),
+    afterNo,
+    state: 'waiting' as const,
+    code: null,
+    tries: 0,
   };
   letters.value = [...letters.value, letter];
   pump();

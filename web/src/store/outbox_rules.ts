@@ -34,7 +34,7 @@ export function due(letters: Letters): Letter[] {
 }
 
 function change(letters: Letters, key: string, f: (l: Letter) => Letter): Letters {
-  return letters.map((l) => l.key === key ? f(l) : l);
+  return letters.map((l) => (l.key === key ? f(l) : l));
 }
 
 export function started(letters: Letters, key: string): Letters {
@@ -47,7 +47,7 @@ export function failed(letters: Letters, key: string, status: number, code: stri
 
 /** By hand: a refused one may be tried again as well. */
 export function again(letters: Letters, key: string): Letters {
-  return change(letters, key, (l) => l.state === 'refused' ? { ...l, state: 'waiting' } : l);
+  return change(letters, key, (l) => (l.state === 'refused' ? { ...l, state: 'waiting' } : l));
 }
 
 export function without(letters: Letters, key: string): Letters {
@@ -55,7 +55,11 @@ export function without(letters: Letters, key: string): Letters {
 }
 
 /** True when the post is this letter, arrived by the socket before the answer to its sending. */
-export function isPostOf(letter: Letter, post: { author: string; body: string | null; no: number; reply_to: { id: string } | null }, hat: string): boolean {
+export function isPostOf(
+  letter: Letter,
+  post: { author: string; body: string | null; no: number; reply_to: { id: string } | null },
+  hat: string,
+): boolean {
   return post.author === hat && post.no > letter.afterNo && post.body === letter.body;
 }
 

@@ -4,7 +4,14 @@ import { api } from '../api/routes';
 import type { Post, ReactionKind } from '../api/types';
 import { dispatch } from './store';
 
-export interface Editing { space: string; post: string; key: string; body: string; version: number; before: string }
+export interface Editing {
+  space: string;
+  post: string;
+  key: string;
+  body: string;
+  version: number;
+  before: string;
+}
 
 /** The words of an edit under way; here, so that they survive a lock. */
 export const editing = signal<Editing | null>(null);
@@ -15,7 +22,9 @@ function take(post: Post): void {
 
 /** Gives, changes or (same kind again) takes back the own reaction. */
 export async function react(post: Post, kind: ReactionKind, own: ReactionKind | null): Promise<void> {
-  take(own === kind ? await api.reactionDelete(post.space, post.id) : await api.reactionPut(post.space, post.id, kind, post.version));
+  take(
+    own === kind ? await api.reactionDelete(post.space, post.id) : await api.reactionPut(post.space, post.id, kind, post.version),
+  );
 }
 
 export async function removePost(post: Post, reason: string): Promise<void> {

@@ -2,8 +2,14 @@
 import { signal } from '@preact/signals';
 
 export type PanelKind = 'members' | 'reactions' | 'receipts' | 'thread' | 'versions';
-export interface Panel { kind: PanelKind; post: string | null }
-export interface Route { space: string | null; panel: Panel | null }
+export interface Panel {
+  kind: PanelKind;
+  post: string | null;
+}
+export interface Route {
+  space: string | null;
+  panel: Panel | null;
+}
 
 const PATH = /^\/spaces\/([0-9a-fA-F-]{1,64})$/;
 
@@ -14,11 +20,13 @@ export function spaceInPath(path: string): string | null {
 function read(): Route {
   const state = history.state as { panel?: Panel } | null;
   const space = spaceInPath(location.pathname);
-  return { space, panel: space ? state?.panel ?? null : null };
+  return { space, panel: space ? (state?.panel ?? null) : null };
 }
 
 export const route = signal<Route>(read());
-addEventListener('popstate', () => { route.value = read(); });
+addEventListener('popstate', () => {
+  route.value = read();
+});
 
 function go(state: object, path: string, replace: boolean): void {
   if (replace) {

@@ -3,7 +3,16 @@ import { advance, isVisible } from './cursor_rules';
 import { type Letter, again, due, failed, isPostOf, retryable, started, without, wordsToKeep } from './outbox_rules';
 
 const letter = (key: string, more: Partial<Letter> = {}): Letter => ({
-  key, space: 's', body: key, replyTo: null, at: 0, afterNo: 0, state: 'waiting', code: null, tries: 0, ...more,
+  key,
+  space: 's',
+  body: key,
+  replyTo: null,
+  at: 0,
+  afterNo: 0,
+  state: 'waiting',
+  code: null,
+  tries: 0,
+  ...more,
 });
 
 describe('outbox', () => {

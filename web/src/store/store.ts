@@ -7,7 +7,10 @@ import { EMPTY, type Model, type Room, spacesOf, unreadOf } from './model';
 
 export type Phase = 'boot' | 'unreachable' | 'out' | 'locked' | 'in';
 export type NoticeCode = 'ended' | 'failed' | 'removed' | 'signed_out' | 'signed_out_all';
-export interface Notice { code: NoticeCode; detail?: string }
+export interface Notice {
+  code: NoticeCode;
+  detail?: string;
+}
 
 export const phase = signal<Phase>('boot');
 export const session = signal<Session | null>(null);
@@ -42,4 +45,6 @@ export function room(space: string): Room | undefined {
   return model.peek().rooms.get(space);
 }
 
-setInterval(() => { minute.value = now(); }, 20_000);
+setInterval(() => {
+  minute.value = now();
+}, 20_000);

@@ -11,7 +11,12 @@ import { forgetTimeline, readAgain } from './timeline';
 
 const AGAIN_MS = 1000;
 
-export interface SyncHooks { locked: () => void; ended: () => void; refused: () => void; lockAt: (at: number) => void }
+export interface SyncHooks {
+  locked: () => void;
+  ended: () => void;
+  refused: () => void;
+  lockAt: (at: number) => void;
+}
 
 let socket: Live | null = null;
 let hooks: SyncHooks;
@@ -43,8 +48,16 @@ export function sayActive(): boolean {
   return live.peek() === 'open' && socket!.send({ t: 'active' });
 }
 
+let watched: string | null = null;
+
+/** Everybody's cursors of this space are wanted: a panel shows them. */
 export function watch(space: string | null): void {
-  socket?.send({ t: 'watch', space });
+  watched = space;
+  watchAgain();
+}
+
+function watchAgain(): void {
+  socket?.send({ t: 'watch', space: watched });
 }
 
 /** The snapshot of everything; throws when it cannot be had. */
@@ -73,6 +86,7 @@ function take(frame: FrameIn): void {
       dispatch({ t: 'stale', space: frame.space });
       return healSoon(0);
     case 'space':
+      joining.add(frame.space);
       return healSoon(0, true);
     case 'gone':
       return dropSpace(frame.space);
@@ -85,11 +99,11 @@ function take(frame: FrameIn): void {
 
 /* The line is back and all missed events are in. */
 function back(): void {
-  watch(route.peek().space);
+  watchAgain();
   reportAgain();
   pump();
   const space = route.peek().space;
-  void saveAll().then(() => space ? loadDraft(space) : undefined);
+  void saveAll().then(() => (space ? loadDraft(space) : undefined));
 }
 
 function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {
@@ -106,6 +120,19 @@ function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {
 }
 
 let wholeState = false;
+const joining = new Set<string>();
+
+/* Spaces the server said are new: now that their snapshot is here, the line may carry them. */
+function join(): void {
+  const known = [...joining].flatMap((id) => {
+    const r = room(id);
+    return r ? [[id, r.space.seq] as const] : [];
+  });
+  joining.clear();
+  if (known.length > 0) {
+    socket?.send({ t: 'join', spaces: Object.fromEntries(known) });
+  }
+}
 
 /* Reads again what is stale, once for many gaps, and not more than once a second. */
 function healSoon(ms: number, state = false): void {
@@ -122,6 +149,7 @@ async function heal(): Promise<void> {
   wholeState = false;
   try {
     await loadState();
+    join();
     await Promise.all(stale().map((r) => readAgain(r.space.id)));
   } catch {
     wholeState = true;

@@ -1,9 +1,7 @@
 /* Tabs of one browser tell each other what the server cannot tell fast enough. Numbers and states only, never words. */
 
 export type TabMessage =
-  | { t: 'cursor'; space: string; delivered_no: number; opened_no: number }
-  | { t: 'input'; at: number }
-  | { t: 'session' };
+  { t: 'cursor'; space: string; delivered_no: number; opened_no: number } | { t: 'input'; at: number } | { t: 'session' };
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tasuki');
 

@@ -25,11 +25,6 @@ export const en: Text = {
     throttled: 'There were many tries in a row. Please wait a little.',
     too_long: 'The text is too long.',
   },
-  facilityKinds: {
-    clinic: 'Clinic', hospital: 'Hospital', dental_clinic: 'Dental clinic', pharmacy: 'Pharmacy', visiting_nurse_station: 'Visiting nurse station',
-    care_manager_office: 'Care manager office', home_helper: 'Home help office', day_service: 'Day service',
-    community_support_center: 'Community support center', office: 'Office', other: 'Other',
-  },
   professionMarks: {
     physician: 'Dr', dentist: 'De', nurse: 'Ns', visiting_nurse: 'VN', pharmacist: 'Ph', care_manager: 'CM', helper: 'He', physical_therapist: 'PT',
     occupational_therapist: 'OT', speech_therapist: 'ST', dietitian: 'Di', social_worker: 'SW', dental_hygienist: 'DH', clerk: 'Cl', other: '–',
@@ -182,7 +177,7 @@ export const en: Text = {
   },
   composer: {
     label: 'Write a post',
-    placeholder: 'Write a post',
+    prompt: 'Write a post',
     to: (title) => `Posting to: ${title}`,
     audience: (n) => `Readers: ${n} staff`,
     submit: 'Post',

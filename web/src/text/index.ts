@@ -6,7 +6,7 @@ import { ja } from './ja';
 
 export type Text = typeof ja;
 
-export const text = computed<Text>(() => language.value === 'ja' ? ja : en);
+export const text = computed<Text>(() => (language.value === 'ja' ? ja : en));
 
 /** Plain words for an error code of the server. */
 export function errorText(code: string): string {

@@ -1,5 +1,5 @@
 /* 画面のことば。用語は docs/terms.md。です・ます、感嘆符なし。 */
-import type { FacilityKind, Profession, ReactionKind, Role, SpaceState } from '../api/types';
+import type { Profession, ReactionKind, Role, SpaceState } from '../api/types';
 
 const professions: Record<Profession, string> = {
   physician: '医師', dentist: '歯科医師', nurse: '看護師', visiting_nurse: '訪問看護師', pharmacist: '薬剤師', care_manager: 'ケアマネジャー',
@@ -9,11 +9,6 @@ const professions: Record<Profession, string> = {
 const professionMarks: Record<Profession, string> = {
   physician: '医', dentist: '歯', nurse: '看', visiting_nurse: '訪', pharmacist: '薬', care_manager: 'ケ', helper: '介', physical_therapist: '理',
   occupational_therapist: '作', speech_therapist: '言', dietitian: '栄', social_worker: '相', dental_hygienist: '衛', clerk: '事', other: '他',
-};
-const facilityKinds: Record<FacilityKind, string> = {
-  clinic: '診療所', hospital: '病院', dental_clinic: '歯科診療所', pharmacy: '薬局', visiting_nurse_station: '訪問看護ステーション',
-  care_manager_office: '居宅介護支援事業所', home_helper: '訪問介護事業所', day_service: '通所介護事業所',
-  community_support_center: '地域包括支援センター', office: '事務局', other: 'その他',
 };
 const reactions: Record<ReactionKind, string> = {
   seen: '見ました', acknowledged: '承知しました', thanks: 'ありがとうございます', like: 'いいね', done: '対応しました',
@@ -54,7 +49,6 @@ const errors: Record<string, string> = {
 
 export const ja = {
   errors,
-  facilityKinds,
   professionMarks,
   professions,
   reactions,
@@ -190,7 +184,7 @@ export const ja = {
   },
   composer: {
     label: '投稿を書く',
-    placeholder: '投稿を書く',
+    prompt: '投稿を書く',
     to: (title: string) => `投稿先：${title}`,
     audience: (n: number) => `読む人：職員${n}名`,
     submit: '投稿する',

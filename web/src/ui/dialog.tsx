@@ -34,14 +34,23 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
     <dialog ref={ref} class={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onCancel={cancel}>
       <header class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <Button look="quiet" class="round" aria-label={text.value.close} onClick={onClose}><Icon name="close" /></Button>
+        <Button look="quiet" class="round" aria-label={text.value.close} onClick={onClose}>
+          <Icon name="close" />
+        </Button>
       </header>
       <div class="dialog-body">{children}</div>
     </dialog>
   );
 }
 
-interface ConfirmProps { title: string; line: string; yes: string; no?: string; onYes: () => void; onNo: () => void }
+interface ConfirmProps {
+  title: string;
+  line: string;
+  yes: string;
+  no?: string;
+  onYes: () => void;
+  onNo: () => void;
+}
 
 export function Confirm({ title, line, yes, no, onYes, onNo }: ConfirmProps) {
   return (
@@ -49,7 +58,9 @@ export function Confirm({ title, line, yes, no, onYes, onNo }: ConfirmProps) {
       <p>{line}</p>
       <div class="dialog-foot">
         <Button onClick={onNo}>{no ?? text.value.cancel}</Button>
-        <Button look="danger" onClick={onYes}>{yes}</Button>
+        <Button look="danger" onClick={onYes}>
+          {yes}
+        </Button>
       </div>
     </Dialog>
   );

@@ -17,11 +17,21 @@ export function Field({ label, value, onValue, autocomplete, error, kind = 'text
     <div class="field">
       <label for={id}>{label}</label>
       <input
-        id={id} type={kind as 'text'} value={value} autocomplete={autocomplete} autocapitalize="none" spellcheck={false}
-        aria-invalid={error ? true : undefined} aria-describedby={error ? `${id}-error` : undefined}
+        id={id}
+        type={kind as 'text'}
+        value={value}
+        autocomplete={autocomplete}
+        autocapitalize="none"
+        spellcheck={false}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
         onInput={(e) => onValue(e.currentTarget.value)}
       />
-      {error && <p id={`${id}-error`} class="field-error">{error}</p>}
+      {error && (
+        <p id={`${id}-error`} class="field-error">
+          {error}
+        </p>
+      )}
     </div>
   );
 }

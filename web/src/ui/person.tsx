@@ -12,7 +12,11 @@ export function professionName(person: Person | undefined): string {
 /** The first character of the 職種, for the eye only. */
 export function Badge({ person }: { person: Person | undefined }) {
   const mark = person?.profession ? text.value.professionMarks[person.profession] : '';
-  return <span class="badge" data-profession={person?.profession ?? 'other'} aria-hidden="true">{mark}</span>;
+  return (
+    <span class="badge" data-profession={person?.profession ?? 'other'} aria-hidden="true">
+      {mark}
+    </span>
+  );
 }
 
 /** 職種・施設 in one line. */

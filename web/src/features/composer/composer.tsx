@@ -19,11 +19,16 @@ function Replying({ room, root }: { room: Room; root: string }) {
       void loadPost(id, root).catch(() => undefined);
     }
   }, [root]);
-  const name = post ? room.people.get(post.author)?.name ?? '' : '';
+  const name = post ? (room.people.get(post.author)?.name ?? '') : '';
   return (
     <div class="replying">
-      <p><strong>{t.composer.replying(name)}</strong><span class="quote-line">{post?.body?.trim().split('\n', 1)[0] ?? t.post.replyToUnknown}</span></p>
-      <Button look="quiet" class="round" aria-label={t.composer.stopReply} onClick={() => write(id, wordsOf(id).body, null)}><Icon name="close" /></Button>
+      <p>
+        <strong>{t.composer.replying(name)}</strong>
+        <span class="quote-line">{post?.body?.trim().split('\n', 1)[0] ?? t.post.replyToUnknown}</span>
+      </p>
+      <Button look="quiet" class="round" aria-label={t.composer.stopReply} onClick={() => write(id, wordsOf(id).body, null)}>
+        <Icon name="close" />
+      </Button>
     </div>
   );
 }
@@ -78,11 +83,21 @@ function Fields({ room }: { room: Room }) {
       {replyTo && <Replying room={room} root={replyTo} />}
       <div class="composer-row">
         <textarea
-          ref={field} id={COMPOSER_ID} rows={1} value={body} placeholder={t.placeholder} aria-label={t.label} title={t.hint}
+          ref={field}
+          id={COMPOSER_ID}
+          rows={1}
+          value={body}
+          placeholder={t.prompt}
+          aria-label={t.label}
+          title={t.hint}
           aria-describedby="composer-audience"
-          onInput={(e) => write(id, e.currentTarget.value, replyTo)} onBlur={() => void save(id)} onKeyDown={key}
+          onInput={(e) => write(id, e.currentTarget.value, replyTo)}
+          onBlur={() => void save(id)}
+          onKeyDown={key}
         />
-        <Button look="main" disabled={!ready} onPointerDown={(e) => e.preventDefault()} onClick={send}>{t.submit}</Button>
+        <Button look="main" disabled={!ready} onPointerDown={(e) => e.preventDefault()} onClick={send}>
+          {t.submit}
+        </Button>
       </div>
       <State space={id} left={left} />
     </>
@@ -97,7 +112,8 @@ export function Composer({ room }: { room: Room }) {
   return (
     <section class="composer" aria-label={t.label}>
       <p class="composer-audience" id="composer-audience">
-        <strong>{t.to(room.space.title)}</strong><span>{t.audience(room.space.members)}</span>
+        <strong>{t.to(room.space.title)}</strong>
+        <span>{t.audience(room.space.members)}</span>
       </p>
       <Fields room={room} />
     </section>

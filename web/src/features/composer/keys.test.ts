@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type Key, keyAct } from './keys';
 
 const key = (more: Partial<Key>): Key => ({
-  key: 'Enter', keyCode: 13, isComposing: false, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more,
+  key: 'Enter',
+  keyCode: 13,
+  isComposing: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  altKey: false,
+  ...more,
 });
 
 describe('composer keys', () => {

@@ -1,6 +1,14 @@
-/* What a key means in a field for words. During conversion (変換) no key of ours means anything: Enter only takes the conversion. */
+/* What a key means in a field for words. During conversion (変換) none of ours means anything: Enter only takes the conversion. */
 
-export interface Key { key: string; keyCode: number; isComposing: boolean; ctrlKey: boolean; metaKey: boolean; shiftKey: boolean; altKey: boolean }
+export interface Key {
+  key: string;
+  keyCode: number;
+  isComposing: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+}
 export type KeyAct = 'send' | 'none';
 
 /** Some browsers say 'composing' by the old key code only. */

@@ -6,7 +6,6 @@ import { closePanel } from '../../store/route';
 export const COMPOSER_ID = 'composer';
 const PANEL_AWAY_MS = 60;
 
-
 function focusComposer(): boolean {
   const field = document.getElementById(COMPOSER_ID);
   field?.focus();

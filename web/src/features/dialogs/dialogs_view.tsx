@@ -15,9 +15,25 @@ function Help() {
     <Dialog title={t.title} onClose={closeDialog} wide>
       <p class="note">{t.urgent}</p>
       <h3>{t.keysTitle}</h3>
-      <dl class="keys">{t.keys.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}</dl>
+      <dl class="keys">
+        {t.keys.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
       <h3>{t.wordsTitle}</h3>
-      <dl class="words">{t.words.map(([word, what]) => <div key={word}><dt>{word}</dt><dd>{what}</dd></div>)}</dl>
+      <dl class="words">
+        {t.words.map(([word, what]) => (
+          <div key={word}>
+            <dt>{word}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
     </Dialog>
   );
 }
@@ -35,15 +51,25 @@ function Open() {
     case 'sign_out':
       return (
         <Confirm
-          title={t.menu.unsavedTitle} line={t.menu.unsavedLine} yes={t.menu.signOutAnyway}
-          onYes={() => void leave(d.everywhere)} onNo={closeDialog}
+          title={t.menu.unsavedTitle}
+          line={t.menu.unsavedLine}
+          yes={t.menu.signOutAnyway}
+          onYes={() => void leave(d.everywhere)}
+          onNo={closeDialog}
         />
       );
     case 'drop_letter':
       return (
         <Confirm
-          title={t.post.dropTitle} line={t.post.dropLine} yes={t.post.drop} no={t.back}
-          onYes={() => { dropLetter(d.key); closeDialog(); }} onNo={closeDialog}
+          title={t.post.dropTitle}
+          line={t.post.dropLine}
+          yes={t.post.drop}
+          no={t.back}
+          onYes={() => {
+            dropLetter(d.key);
+            closeDialog();
+          }}
+          onNo={closeDialog}
         />
       );
     default:

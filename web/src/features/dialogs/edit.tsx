@@ -33,7 +33,9 @@ export function EditDialog({ editing }: { editing: Editing }) {
   const id = useId();
   const { busy, code, theirs, save } = useEdit();
   const [asking, setAsking] = useState(false);
-  const stop = () => { editingSignal.value = null; };
+  const stop = () => {
+    editingSignal.value = null;
+  };
   const left = BODY_MAX - lengthOf(editing.body);
   const ready = !busy && left >= 0 && editing.body.trim() !== '';
   const key = (e: KeyboardEvent) => {
@@ -43,7 +45,7 @@ export function EditDialog({ editing }: { editing: Editing }) {
     }
   };
   return (
-    <Dialog title={t.edit.title} onClose={() => editing.body === editing.before ? stop() : setAsking(true)} wide>
+    <Dialog title={t.edit.title} onClose={() => (editing.body === editing.before ? stop() : setAsking(true))} wide>
       <div class="field">
         <label for={id}>{t.edit.label}</label>
         <textarea id={id} rows={8} value={editing.body} onInput={(e) => writeEdit(e.currentTarget.value)} onKeyDown={key} />
@@ -51,13 +53,27 @@ export function EditDialog({ editing }: { editing: Editing }) {
       {left < 500 && <p class={left < 0 ? 'error' : 'soft'}>{t.composer.left(left)}</p>}
       <p class="soft">{t.edit.note}</p>
       <div role="alert">{code && <p class="error">{code === 'conflict' ? t.edit.conflict : errorText(code)}</p>}</div>
-      {theirs !== null && <><h3>{t.edit.now}</h3><blockquote class="quote-block">{theirs}</blockquote></>}
+      {theirs !== null && (
+        <>
+          <h3>{t.edit.now}</h3>
+          <blockquote class="quote-block">{theirs}</blockquote>
+        </>
+      )}
       <div class="dialog-foot">
-        <Button onClick={() => editing.body === editing.before ? stop() : setAsking(true)}>{t.cancel}</Button>
-        <Button look="main" disabled={!ready} onClick={() => void save()}>{t.edit.submit}</Button>
+        <Button onClick={() => (editing.body === editing.before ? stop() : setAsking(true))}>{t.cancel}</Button>
+        <Button look="main" disabled={!ready} onClick={() => void save()}>
+          {t.edit.submit}
+        </Button>
       </div>
       {asking && (
-        <Confirm title={t.edit.dropTitle} line={t.edit.dropLine} yes={t.edit.drop} no={t.edit.keep} onYes={stop} onNo={() => setAsking(false)} />
+        <Confirm
+          title={t.edit.dropTitle}
+          line={t.edit.dropLine}
+          yes={t.edit.drop}
+          no={t.edit.keep}
+          onYes={stop}
+          onNo={() => setAsking(false)}
+        />
       )}
     </Dialog>
   );

@@ -1,7 +1,14 @@
 import { LANGUAGES, TYPE_SIZES, language, setLanguage, setTypeSize, typeSize } from '../../text/prefs';
 import { text } from '../../text';
 
-interface Choice<T extends string> { name: string; label: string; values: readonly T[]; words: Record<T, string>; value: T; onPick: (v: T) => void }
+interface Choice<T extends string> {
+  name: string;
+  label: string;
+  values: readonly T[];
+  words: Record<T, string>;
+  value: T;
+  onPick: (v: T) => void;
+}
 
 function Choices<T extends string>({ name, label, values, words, value, onPick }: Choice<T>) {
   return (
@@ -21,7 +28,16 @@ function Choices<T extends string>({ name, label, values, words, value, onPick }
 
 export function LanguageSwitch() {
   const t = text.value.menu;
-  return <Choices name="language" label={t.language} values={LANGUAGES} words={t.languages} value={language.value} onPick={setLanguage} />;
+  return (
+    <Choices
+      name="language"
+      label={t.language}
+      values={LANGUAGES}
+      words={t.languages}
+      value={language.value}
+      onPick={setLanguage}
+    />
+  );
 }
 
 export function SizeSwitch() {

@@ -49,12 +49,22 @@ function Hats() {
         const inside = (
           <>
             <Badge person={hat} />
-            <span class="menu-hat"><strong>{hat.name}</strong><Belonging person={hat} />{worn && s.hats.length > 1 && <em>{t.hatNow}</em>}</span>
+            <span class="menu-hat">
+              <strong>{hat.name}</strong>
+              <Belonging person={hat} />
+              {worn && s.hats.length > 1 && <em>{t.hatNow}</em>}
+            </span>
           </>
         );
-        return worn || hat.ended
-          ? <p key={hat.hat} class="hat" aria-current={worn ? 'true' : undefined}>{inside}</p>
-          : <Button key={hat.hat} class="hat" disabled={busy.value} onClick={() => void doing(() => wearHat(hat.hat))}>{inside}</Button>;
+        return worn || hat.ended ? (
+          <p key={hat.hat} class="hat" aria-current={worn ? 'true' : undefined}>
+            {inside}
+          </p>
+        ) : (
+          <Button key={hat.hat} class="hat" disabled={busy.value} onClick={() => void doing(() => wearHat(hat.hat))}>
+            {inside}
+          </Button>
+        );
       })}
     </section>
   );
@@ -69,9 +79,15 @@ export function Menu() {
       <LanguageSwitch />
       <div class="menu-acts">
         <Button onClick={() => openDialog({ kind: 'help' })}>{t.help}</Button>
-        <Button disabled={busy.value} onClick={() => void doing(lock)}>{t.lock}</Button>
-        <Button disabled={busy.value} onClick={() => askToLeave(false)}>{t.signOut}</Button>
-        <Button look="quiet" disabled={busy.value} onClick={() => askToLeave(true)}>{t.signOutAll}</Button>
+        <Button disabled={busy.value} onClick={() => void doing(lock)}>
+          {t.lock}
+        </Button>
+        <Button disabled={busy.value} onClick={() => askToLeave(false)}>
+          {t.signOut}
+        </Button>
+        <Button look="quiet" disabled={busy.value} onClick={() => askToLeave(true)}>
+          {t.signOutAll}
+        </Button>
       </div>
     </Dialog>
   );

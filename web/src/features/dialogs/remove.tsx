@@ -39,12 +39,21 @@ export function RemoveDialog({ space, post }: { space: string; post: string }) {
       <p>{t.remove.line}</p>
       <div class="field">
         <label for={id}>{t.remove.reason}</label>
-        <input id={id} type="text" maxLength={REASON_MAX} value={r.reason} autocomplete="off" onInput={(e) => r.setReason(e.currentTarget.value)} />
+        <input
+          id={id}
+          type="text"
+          maxLength={REASON_MAX}
+          value={r.reason}
+          autocomplete="off"
+          onInput={(e) => r.setReason(e.currentTarget.value)}
+        />
       </div>
       <div role="alert">{r.code && <p class="error">{errorText(r.code)}</p>}</div>
       <div class="dialog-foot">
         <Button onClick={closeDialog}>{t.cancel}</Button>
-        <Button look="danger" disabled={r.busy} onClick={() => void r.go()}>{t.remove.submit}</Button>
+        <Button look="danger" disabled={r.busy} onClick={() => void r.go()}>
+          {t.remove.submit}
+        </Button>
       </div>
     </Dialog>
   );

@@ -3,7 +3,11 @@ import { ApiError } from '../../api/http';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 
-export interface Load<T> { data: T | null; code: string | null; again: () => void }
+export interface Load<T> {
+  data: T | null;
+  code: string | null;
+  again: () => void;
+}
 
 /** Reads something for a panel; reads it again when a dependency changes, keeping what is shown. */
 export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Load<T> {
@@ -13,10 +17,21 @@ export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Lo
   useEffect(() => {
     let here = true;
     read().then(
-      (d) => { if (here) { setData(() => d); setCode(null); } },
-      (e: unknown) => { if (here) { setCode(e instanceof ApiError ? e.code : 'offline'); } },
+      (d) => {
+        if (here) {
+          setData(() => d);
+          setCode(null);
+        }
+      },
+      (e: unknown) => {
+        if (here) {
+          setCode(e instanceof ApiError ? e.code : 'offline');
+        }
+      },
     );
-    return () => { here = false; };
+    return () => {
+      here = false;
+    };
   }, [...deps, tries]);
   return { data, code, again: () => setTries(tries + 1) };
 }
@@ -24,7 +39,16 @@ export function useLoad<T>(read: () => Promise<T>, deps: readonly unknown[]): Lo
 export function LoadState({ load }: { load: Load<unknown> }) {
   const t = text.value;
   if (load.code) {
-    return <div role="alert"><p class="error">{errorText(load.code)}</p><Button onClick={load.again}>{t.again}</Button></div>;
+    return (
+      <div role="alert">
+        <p class="error">{errorText(load.code)}</p>
+        <Button onClick={load.again}>{t.again}</Button>
+      </div>
+    );
   }
-  return load.data === null ? <p class="soft" role="status">{t.loading}</p> : null;
+  return load.data === null ? (
+    <p class="soft" role="status">
+      {t.loading}
+    </p>
+  ) : null;
 }

@@ -12,24 +12,57 @@ function Patient({ space }: { space: Space }) {
   return (
     <section class="group patient">
       <h3>{text.value.panels.patient}</h3>
-      <p><ruby>{patient.name}<rp>（</rp><rt>{patient.kana}</rt><rp>）</rp></ruby></p>
-      <p>{t.born(y, m, d, ageOf(patient.birth, minute.value))} {t.sex[patient.sex]}</p>
-      <p>{t.attending}：{attending.name}{attending.phone && <> <Phone number={attending.phone} /></>}</p>
+      <p>
+        <ruby>
+          {patient.name}
+          <rp>（</rp>
+          <rt>{patient.kana}</rt>
+          <rp>）</rp>
+        </ruby>
+      </p>
+      <p>
+        {t.born(y, m, d, ageOf(patient.birth, minute.value))} {t.sex[patient.sex]}
+      </p>
+      {attending?.name ? (
+        <p>
+          {t.attending}：{attending.name}
+          {attending.phone && (
+            <>
+              {' '}
+              <Phone number={attending.phone} />
+            </>
+          )}
+        </p>
+      ) : (
+        <p>{t.attendingPending}</p>
+      )}
     </section>
   );
 }
 
 /* A telephone link leaves the page to the telephone only; nothing is fetched. */
 function Phone({ number }: { number: string }) {
-  return <a class="phone" href={`tel:${number.replace(/[^0-9+]/g, '')}`}>{number}</a>;
+  return (
+    <a class="phone" href={`tel:${number.replace(/[^0-9+]/g, '')}`}>
+      {number}
+    </a>
+  );
 }
 
 function Phones({ facility }: { facility: Facility | null }) {
   const t = text.value.panels;
   return (
     <>
-      {facility?.phone_day && <p class="stamp">{t.phoneDay} <Phone number={facility.phone_day} /></p>}
-      {facility?.phone_night && <p class="stamp">{t.phoneNight} <Phone number={facility.phone_night} /></p>}
+      {facility?.phone_day && (
+        <p class="stamp">
+          {t.phoneDay} <Phone number={facility.phone_day} />
+        </p>
+      )}
+      {facility?.phone_night && (
+        <p class="stamp">
+          {t.phoneNight} <Phone number={facility.phone_night} />
+        </p>
+      )}
     </>
   );
 }
@@ -40,9 +73,20 @@ function Row({ member, past = false }: { member: Member; past?: boolean }) {
   const role = t.roles[member.role];
   return (
     <PersonRow person={member.person} hat={member.hat}>
-      {role && <p><span class="tag strong">{role}</span></p>}
-      {member.relation && <p class="relation"><span class="for-sr">{t.panels.relation}：</span>{member.relation}</p>}
-      <p class="stamp">{member.to_at === null ? t.panels.from(day(member.from_at)) : t.panels.until(day(member.from_at), day(member.to_at))}</p>
+      {role && (
+        <p>
+          <span class="tag strong">{role}</span>
+        </p>
+      )}
+      {member.relation && (
+        <p class="relation">
+          <span class="for-sr">{t.panels.relation}：</span>
+          {member.relation}
+        </p>
+      )}
+      <p class="stamp">
+        {member.to_at === null ? t.panels.from(day(member.from_at)) : t.panels.until(day(member.from_at), day(member.to_at))}
+      </p>
       {!past && <Phones facility={member.person.facility} />}
     </PersonRow>
   );
@@ -57,19 +101,31 @@ export function sortMembers(members: readonly Member[]): Member[] {
 export function Members({ room }: { room: Room }) {
   const t = text.value;
   if (!room.members) {
-    return <p class="soft" role="status">{t.loading}</p>;
+    return (
+      <p class="soft" role="status">
+        {t.loading}
+      </p>
+    );
   }
   return (
     <>
       <Patient space={room.space} />
       <section class="group">
         <h3>{t.timeline.members(room.members.length)}</h3>
-        <ul class="people">{sortMembers(room.members).map((m) => <Row key={m.hat} member={m} />)}</ul>
+        <ul class="people">
+          {sortMembers(room.members).map((m) => (
+            <Row key={m.hat} member={m} />
+          ))}
+        </ul>
       </section>
       {room.membersPast.length > 0 && (
         <section class="group">
           <h3>{t.panels.membersPast}</h3>
-          <ul class="people">{sortMembers(room.membersPast).map((m) => <Row key={`${m.hat} ${m.from_at}`} member={m} past />)}</ul>
+          <ul class="people">
+            {sortMembers(room.membersPast).map((m) => (
+              <Row key={`${m.hat} ${m.from_at}`} member={m} past />
+            ))}
+          </ul>
         </section>
       )}
     </>

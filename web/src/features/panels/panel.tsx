@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Room } from '../../store/model';
 import { type Panel, closePanel } from '../../store/route';
 import { model } from '../../store/store';
+import { watch } from '../../store/sync';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
@@ -34,6 +35,13 @@ export function PanelView({ space, panel }: { space: string; panel: Panel }) {
   const head = useRef<HTMLHeadingElement>(null);
   const room = model.value.rooms.get(space);
   useEffect(() => {
+    if (panel.kind !== 'receipts') {
+      return undefined;
+    }
+    watch(space);
+    return () => watch(null);
+  }, [panel.kind, space]);
+  useEffect(() => {
     const before = document.activeElement;
     head.current?.focus({ preventScroll: true });
     return () => {
@@ -45,10 +53,16 @@ export function PanelView({ space, panel }: { space: string; panel: Panel }) {
   return (
     <aside class="panel" aria-labelledby="panel-title">
       <header class="panel-head">
-        <h2 id="panel-title" ref={head} tabIndex={-1}>{t.panels[panel.kind]}</h2>
-        <Button look="quiet" class="round" aria-label={t.close} onClick={closePanel}><Icon name="close" /></Button>
+        <h2 id="panel-title" ref={head} tabIndex={-1}>
+          {t.panels[panel.kind]}
+        </h2>
+        <Button look="quiet" class="round" aria-label={t.close} onClick={closePanel}>
+          <Icon name="close" />
+        </Button>
       </header>
-      <div class="panel-body" tabIndex={0} role="region" aria-labelledby="panel-title">{room && <Content room={room} panel={panel} />}</div>
+      <div class="panel-body" tabIndex={0} role="region" aria-labelledby="panel-title">
+        {room && <Content room={room} panel={panel} />}
+      </div>
     </aside>
   );
 }

@@ -9,7 +9,10 @@ export function PersonRow({ person, hat, children }: { person: Person | undefine
     <li class="person">
       <Badge person={person} />
       <div class="person-words">
-        <p><strong>{person?.name}</strong>{hat === myHat.value && <span class="tag">{text.value.panels.me}</span>}</p>
+        <p>
+          <strong>{person?.name}</strong>
+          {hat === myHat.value && <span class="tag">{text.value.panels.me}</span>}
+        </p>
         <Belonging person={person} />
         {children}
       </div>

@@ -8,7 +8,13 @@ import { PersonRow } from './person_row';
 function People({ list, room }: { list: Reaction[]; room: Room }) {
   return (
     <ul class="people">
-      {list.map((r) => <PersonRow key={r.hat} person={room.people.get(r.hat)} hat={r.hat}><p class="stamp"><Time at={r.at} /></p></PersonRow>)}
+      {list.map((r) => (
+        <PersonRow key={r.hat} person={room.people.get(r.hat)} hat={r.hat}>
+          <p class="stamp">
+            <Time at={r.at} />
+          </p>
+        </PersonRow>
+      ))}
     </ul>
   );
 }
@@ -19,14 +25,23 @@ export function Reactions({ room, post: id }: { room: Room; post: string }) {
   if (!post || post.reactions.length === 0) {
     return <p class="soft">{t.panels.none}</p>;
   }
-  const groups = [false, true].flatMap((lapsed) => REACTIONS.map((kind) => ({
-    title: lapsed ? `${t.reactions[kind]}（${t.post.lapsed}）` : t.reactions[kind],
-    list: post.reactions.filter((r) => r.kind === kind && r.lapsed === lapsed),
-  }))).filter((g) => g.list.length > 0);
+  const groups = [false, true]
+    .flatMap((lapsed) =>
+      REACTIONS.map((kind) => ({
+        title: lapsed ? `${t.reactions[kind]}（${t.post.lapsed}）` : t.reactions[kind],
+        list: post.reactions.filter((r) => r.kind === kind && r.lapsed === lapsed),
+      })),
+    )
+    .filter((g) => g.list.length > 0);
   return (
     <>
       <blockquote class="quote-block clip">{post.body ?? t.post.deleted}</blockquote>
-      {groups.map((g) => <section key={g.title} class="group"><h3>{g.title}</h3><People list={g.list} room={room} /></section>)}
+      {groups.map((g) => (
+        <section key={g.title} class="group">
+          <h3>{g.title}</h3>
+          <People list={g.list} room={room} />
+        </section>
+      ))}
     </>
   );
 }

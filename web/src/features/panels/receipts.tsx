@@ -1,14 +1,18 @@
 import { api } from '../../api/routes';
-import type { Person, Receipt } from '../../api/types';
+import type { Person, ReceiptOf } from '../../api/types';
 import { type Room, receiptOf } from '../../store/model';
 import { text } from '../../text';
 import { Time } from '../common/time';
 import { LoadState, useLoad } from './load';
 import { PersonRow } from './person_row';
 
-export interface ReceiptGroups { opened: Receipt[]; delivered: Receipt[]; notYet: Receipt[] }
+export interface ReceiptGroups {
+  opened: ReceiptOf[];
+  delivered: ReceiptOf[];
+  notYet: ReceiptOf[];
+}
 
-export function groupReceipts(receipts: readonly Receipt[]): ReceiptGroups {
+export function groupReceipts(receipts: readonly ReceiptOf[]): ReceiptGroups {
   return {
     opened: receipts.filter((r) => r.opened_at !== null),
     delivered: receipts.filter((r) => r.opened_at === null && r.delivered_at !== null),
@@ -16,19 +20,35 @@ export function groupReceipts(receipts: readonly Receipt[]): ReceiptGroups {
   };
 }
 
-interface GroupProps { title: string; list: Receipt[]; people: ReadonlyMap<string, Person> }
+interface GroupProps {
+  title: string;
+  list: ReceiptOf[];
+  people: ReadonlyMap<string, Person>;
+}
 
 function Group({ title, list, people }: GroupProps) {
   const t = text.value;
   return (
     <section class="group">
-      <h3>{title}（{t.post.people(list.length)}）</h3>
-      {list.length === 0 ? <p class="soft">{t.panels.none}</p> : (
+      <h3>
+        {title}（{t.post.people(list.length)}）
+      </h3>
+      {list.length === 0 ? (
+        <p class="soft">{t.panels.none}</p>
+      ) : (
         <ul class="people">
           {list.map((r) => (
             <PersonRow key={r.hat} person={people.get(r.hat)} hat={r.hat}>
-              {r.delivered_at !== null && <p class="stamp">{t.panels.delivered} <Time at={r.delivered_at} /></p>}
-              {r.opened_at !== null && <p class="stamp">{t.panels.opened} <Time at={r.opened_at} /></p>}
+              {r.delivered_at !== null && (
+                <p class="stamp">
+                  {t.panels.delivered} <Time at={r.delivered_at} />
+                </p>
+              )}
+              {r.opened_at !== null && (
+                <p class="stamp">
+                  {t.panels.opened} <Time at={r.opened_at} />
+                </p>
+              )}
             </PersonRow>
           ))}
         </ul>

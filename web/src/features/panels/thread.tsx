@@ -14,8 +14,14 @@ function Item({ room, post }: { room: Room; post: Post }) {
   return (
     <li>
       <PostCard
-        post={post} author={room.people.get(post.author)} deleter={post.deleted ? room.people.get(post.deleted.hat) : undefined}
-        hat={myHat.value} can={abilities(room, post, myHat.value)} of={receipt.of} opened={receipt.opened} place="thread"
+        post={post}
+        author={room.people.get(post.author)}
+        deleter={post.deleted ? room.people.get(post.deleted.hat) : undefined}
+        hat={myHat.value}
+        can={abilities(room, post, myHat.value)}
+        of={receipt.of}
+        opened={receipt.opened}
+        place="thread"
       />
     </li>
   );
@@ -28,12 +34,23 @@ export function Thread({ room, root }: { room: Room; root: string }) {
   const replies = threadOf(room, root);
   return (
     <>
-      {post && <ol class="rows thread-root" role="list"><Item room={room} post={post} /></ol>}
+      {post && (
+        <ol class="rows thread-root" role="list">
+          <Item room={room} post={post} />
+        </ol>
+      )}
       <LoadState load={load} />
       {load.data && replies.length === 0 && <p class="soft">{t.panels.threadNone}</p>}
-      <ol class="rows" role="list">{replies.map((e) => <Item key={e.post.id} room={room} post={e.post} />)}</ol>
+      <ol class="rows" role="list">
+        {replies.map((e) => (
+          <Item key={e.post.id} room={room} post={e.post} />
+        ))}
+      </ol>
       {post && abilities(room, post, myHat.value).includes('reply') && (
-        <Button look="main" class="full" onClick={() => startReply(post)}><Icon name="reply" />{t.post.reply}</Button>
+        <Button look="main" class="full" onClick={() => startReply(post)}>
+          <Icon name="reply" />
+          {t.post.reply}
+        </Button>
       )}
     </>
   );

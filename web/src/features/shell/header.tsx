@@ -9,7 +9,11 @@ import { useLate } from './late';
 function Connection() {
   const t = text.value.connection;
   const lost = useLate(live.value !== 'open');
-  return <p class="connection" data-state={lost ? 'lost' : 'open'}>{lost ? t.connecting : t.open}</p>;
+  return (
+    <p class="connection" data-state={lost ? 'lost' : 'open'}>
+      {lost ? t.connecting : t.open}
+    </p>
+  );
 }
 
 /* The address must not change: 'back' would lead to it. */
@@ -24,16 +28,28 @@ export function Header({ skip }: { skip: boolean }) {
   const n = unread.value;
   return (
     <header class="top">
-      {skip && <a class="skip" href="#posts" onClick={toPosts}>{t.skipToPosts}</a>}
+      {skip && (
+        <a class="skip" href="#posts" onClick={toPosts}>
+          {t.skipToPosts}
+        </a>
+      )}
       <div class="top-brand">
         <Mark />
-        <p class="top-name"><strong>{t.app}</strong>{s && <span>{s.region.network_name || s.region.name}</span>}</p>
+        <p class="top-name">
+          <strong>{t.app}</strong>
+          {s && <span>{s.region.network_name || s.region.name}</span>}
+        </p>
       </div>
       <Connection />
-      <p class="top-unread" data-some={n > 0}><span class="for-sr">{t.spaces.unreadAll(n)}</span><span aria-hidden="true">{t.spaces.unread(n)}</span></p>
+      <p class="top-unread" data-some={n > 0}>
+        <span class="for-sr">{t.spaces.unreadAll(n)}</span>
+        <span aria-hidden="true">{t.spaces.unread(n)}</span>
+      </p>
       {s && (
         <Button look="quiet" class="top-menu" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'menu' })}>
-          <Icon name="menu" /><span class="for-sr">{t.menu.title} </span><span>{s.hat.name}</span>
+          <Icon name="menu" />
+          <span class="for-sr">{t.menu.title} </span>
+          <span>{s.hat.name}</span>
         </Button>
       )}
       {s?.region.demo && <p class="demo">{t.signIn.demo}</p>}

@@ -26,8 +26,20 @@ function Banners() {
       <div role="alert">
         {notice.value && (
           <p class="banner note">
-            <span>{t.notices[notice.value.code]}{notice.value.detail ? ` ${notice.value.detail}` : ''}</span>
-            <Button look="quiet" class="round" aria-label={t.close} onClick={() => { notice.value = null; }}><Icon name="close" /></Button>
+            <span>
+              {t.notices[notice.value.code]}
+              {notice.value.detail ? ` ${notice.value.detail}` : ''}
+            </span>
+            <Button
+              look="quiet"
+              class="round"
+              aria-label={t.close}
+              onClick={() => {
+                notice.value = null;
+              }}
+            >
+              <Icon name="close" />
+            </Button>
           </p>
         )}
       </div>
@@ -48,7 +60,11 @@ function useKeys(): void {
         closePanel();
       }
     };
-    const leave = () => { if (document.visibilityState === 'hidden') { void saveAll(); } };
+    const leave = () => {
+      if (document.visibilityState === 'hidden') {
+        void saveAll();
+      }
+    };
     addEventListener('keydown', key);
     document.addEventListener('visibilitychange', leave);
     return () => {

@@ -3,7 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
 import { errorText, text } from '../../text';
 
-export interface Failure { code: string; until: number }
+export interface Failure {
+  code: string;
+  until: number;
+}
 
 export function failureOf(e: unknown): Failure {
   const error = e instanceof ApiError ? e : new ApiError(0, 'offline');

@@ -37,11 +37,16 @@ function Leave({ onFailure }: { onFailure: (f: Failure) => void }) {
   const leave = () => signOut(false).catch((e: unknown) => onFailure(failureOf(e)));
   return (
     <>
-      <Button look="link" onClick={() => unsaved.peek() ? setAsking(true) : void leave()}>{t.lock.other}</Button>
+      <Button look="link" onClick={() => (unsaved.peek() ? setAsking(true) : void leave())}>
+        {t.lock.other}
+      </Button>
       {asking && (
         <Confirm
-          title={t.menu.unsavedTitle} line={t.menu.unsavedLine} yes={t.menu.signOutAnyway}
-          onYes={() => void leave()} onNo={() => setAsking(false)}
+          title={t.menu.unsavedTitle}
+          line={t.menu.unsavedLine}
+          yes={t.menu.signOutAnyway}
+          onYes={() => void leave()}
+          onNo={() => setAsking(false)}
         />
       )}
     </>
@@ -60,15 +65,27 @@ export function LockScreen() {
   return (
     <main class="gate">
       <div class="gate-card">
-        <div class="gate-brand lock"><Icon name="lock" /></div>
+        <div class="gate-brand lock">
+          <Icon name="lock" />
+        </div>
         <h1>{t.lock.title}</h1>
         <p class="soft">{t.lock.line}</p>
         {account && <p>{t.lock.who(account.name)}</p>}
         <form ref={form} onSubmit={r.submit} noValidate>
-          <input class="hidden-login" type="text" autocomplete="username" value={account?.login ?? ''} readOnly tabIndex={-1} aria-hidden="true" />
+          <input
+            class="hidden-login"
+            type="text"
+            autocomplete="username"
+            value={account?.login ?? ''}
+            readOnly
+            tabIndex={-1}
+            aria-hidden="true"
+          />
           <PasswordField label={t.signIn.password} value={r.password} onValue={r.setPassword} autocomplete="current-password" />
           <div role="alert">{failure && <p class="error">{failureText(failure, seconds, t.lock.refused)}</p>}</div>
-          <Button look="main" class="full" submit disabled={r.busy || seconds > 0}>{r.busy ? t.signIn.busy : t.lock.submit}</Button>
+          <Button look="main" class="full" submit disabled={r.busy || seconds > 0}>
+            {r.busy ? t.signIn.busy : t.lock.submit}
+          </Button>
         </form>
         <Leave onFailure={setLeaveFailure} />
       </div>

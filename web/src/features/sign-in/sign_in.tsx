@@ -47,21 +47,36 @@ export function SignIn() {
   return (
     <main class="gate">
       <div class="gate-card">
-        <div class="gate-brand"><Mark /><p>{t.app}</p></div>
+        <div class="gate-brand">
+          <Mark />
+          <p>{t.app}</p>
+        </div>
         <h1>{t.signIn.title}</h1>
         <p class="soft">{t.signIn.closed}</p>
-        {told && !s.failure && <p class="note" role="status">{t.notices[told.code]}</p>}
+        {told && !s.failure && (
+          <p class="note" role="status">
+            {t.notices[told.code]}
+          </p>
+        )}
         <form ref={form} onSubmit={s.submit} noValidate>
           <Field
-            label={t.signIn.login} value={s.login} onValue={s.setLogin} autocomplete="username"
+            label={t.signIn.login}
+            value={s.login}
+            onValue={s.setLogin}
+            autocomplete="username"
             error={s.tried && s.login.trim() === '' ? t.signIn.loginMissing : undefined}
           />
           <PasswordField
-            label={t.signIn.password} value={s.password} onValue={s.setPassword} autocomplete="current-password"
+            label={t.signIn.password}
+            value={s.password}
+            onValue={s.setPassword}
+            autocomplete="current-password"
             error={s.tried && s.password === '' && s.login.trim() !== '' ? t.signIn.passwordMissing : undefined}
           />
           <div role="alert">{s.failure && <p class="error">{failureText(s.failure, seconds)}</p>}</div>
-          <Button look="main" class="full" submit disabled={s.busy || seconds > 0}>{s.busy ? t.signIn.busy : t.signIn.submit}</Button>
+          <Button look="main" class="full" submit disabled={s.busy || seconds > 0}>
+            {s.busy ? t.signIn.busy : t.signIn.submit}
+          </Button>
         </form>
         <p class="soft">{t.signIn.help}</p>
         <LanguageSwitch />

@@ -18,7 +18,13 @@ function Row({ space, current }: { space: Space; current: boolean }) {
   };
   return (
     <li>
-      <a class="space-row" href={`/spaces/${space.id}`} aria-current={current ? 'page' : undefined} onClick={go} data-unread={space.unread > 0}>
+      <a
+        class="space-row"
+        href={`/spaces/${space.id}`}
+        aria-current={current ? 'page' : undefined}
+        onClick={go}
+        data-unread={space.unread > 0}
+      >
         <span class="space-name">{space.title}</span>
         <span class="space-time">{space.last_at ? <Time at={space.last_at} short /> : null}</span>
         <span class="space-facility">{facilityName(space.facility)}</span>
@@ -42,10 +48,16 @@ export function SpaceList() {
         <h2 id="list-title">{t.spaces.title}</h2>
         <p class="soft">{t.spaces.subtitle}</p>
       </div>
-      {!loaded.value && <p class="soft pad" role="status">{t.loading}</p>}
+      {!loaded.value && (
+        <p class="soft pad" role="status">
+          {t.loading}
+        </p>
+      )}
       {loaded.value && spaces.value.length === 0 && <p class="soft pad">{t.spaces.none}</p>}
       <ul ref={list} class="space-rows" onKeyDown={(e) => moveFocus(e, list.current, '.space-row')}>
-        {spaces.value.map((s) => <Row key={s.id} space={s} current={s.id === space} />)}
+        {spaces.value.map((s) => (
+          <Row key={s.id} space={s} current={s.id === space} />
+        ))}
       </ul>
     </nav>
   );

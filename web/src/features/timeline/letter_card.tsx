@@ -17,15 +17,21 @@ export function LetterCard({ letter }: { letter: Letter }) {
       <header class="post-head">
         <Badge person={me} />
         <h4>{me?.name}</h4>
-        <p class="letter-state" role="status">{trouble ? t.notSent : t.sending}</p>
+        <p class="letter-state" role="status">
+          {trouble ? t.notSent : t.sending}
+        </p>
       </header>
       <p class="post-body">{letter.body}</p>
       {trouble && (
         <div class="letter-acts">
           <p class="error">{errorText(letter.code!)}</p>
-          <Button look="main" onClick={() => retryLetter(letter.key)}>{t.retry}</Button>
+          <Button look="main" onClick={() => retryLetter(letter.key)}>
+            {t.retry}
+          </Button>
           <Button onClick={() => takeBack(letter.key)}>{t.takeBack}</Button>
-          <Button look="quiet" onClick={() => openDialog({ kind: 'drop_letter', key: letter.key })}>{t.drop}</Button>
+          <Button look="quiet" onClick={() => openDialog({ kind: 'drop_letter', key: letter.key })}>
+            {t.drop}
+          </Button>
         </div>
       )}
     </article>

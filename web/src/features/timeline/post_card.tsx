@@ -89,21 +89,33 @@ export function PostCard(props: PostProps) {
   const Name = place === 'timeline' ? 'h4' : 'h3';
   return (
     <article
-      class={mine ? 'post mine' : 'post'} tabIndex={0} aria-labelledby={id} onKeyDown={onKeyDown}
+      class={mine ? 'post mine' : 'post'}
+      tabIndex={0}
+      aria-labelledby={id}
+      onKeyDown={onKeyDown}
       {...(place === 'timeline' ? { 'data-no': post.no } : {})}
     >
       <header class="post-head">
         <Badge person={author} />
-        <Name id={id}>{author?.name}{mine && <span class="for-sr"> {t.mine}</span>}</Name>
-        <p class="post-time"><Time at={post.at} /></p>
+        <Name id={id}>
+          {author?.name}
+          {mine && <span class="for-sr"> {t.mine}</span>}
+        </Name>
+        <p class="post-time">
+          <Time at={post.at} />
+        </p>
         <Belonging person={author} />
       </header>
       {post.reply_to && place === 'timeline' && <Quote {...props} />}
       {post.deleted ? <Tombstone {...props} /> : <p class="post-body">{post.body}</p>}
       {post.edited_at !== null && !post.deleted && (
         <p class="post-edited">
-          <span>{t.edited}（<Time at={post.edited_at} />）</span>
-          <Button look="link" onClick={() => openPanel({ kind: 'versions', post: post.id })}>{t.seeVersions}</Button>
+          <span>
+            {t.edited}（<Time at={post.edited_at} />）
+          </span>
+          <Button look="link" onClick={() => openPanel({ kind: 'versions', post: post.id })}>
+            {t.seeVersions}
+          </Button>
         </p>
       )}
       <PostFoot {...props} reacting={reacting} setReacting={setReacting} />

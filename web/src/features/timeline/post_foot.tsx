@@ -18,9 +18,13 @@ export function ownReaction(post: Post, hat: string): ReactionKind | null {
 
 /** Chips of the reactions that hold; those given to an earlier text stand apart. */
 export function reactionCounts(post: Post): { kind: ReactionKind; n: number; lapsed: boolean }[] {
-  const counts = [false, true].flatMap((lapsed) => REACTIONS.map((kind) => ({
-    kind, lapsed, n: post.reactions.filter((r) => r.kind === kind && r.lapsed === lapsed).length,
-  })));
+  const counts = [false, true].flatMap((lapsed) =>
+    REACTIONS.map((kind) => ({
+      kind,
+      lapsed,
+      n: post.reactions.filter((r) => r.kind === kind && r.lapsed === lapsed).length,
+    })),
+  );
   return counts.filter((c) => c.n > 0);
 }
 
@@ -34,19 +38,31 @@ function ReactionChips({ post, hat }: { post: Post; hat: string }) {
   return (
     <button type="button" class="chips" onClick={() => openPanel({ kind: 'reactions', post: post.id })}>
       <span class="for-sr">{t.post.seeReactions}</span>
-      {counts.filter((c) => !c.lapsed).map((c) => (
-        <span key={c.kind} class="chip" data-own={own === c.kind}>{t.reactionsShort[c.kind]} {c.n}</span>
-      ))}
+      {counts
+        .filter((c) => !c.lapsed)
+        .map((c) => (
+          <span key={c.kind} class="chip" data-own={own === c.kind}>
+            {t.reactionsShort[c.kind]} {c.n}
+          </span>
+        ))}
       {counts.some((c) => c.lapsed) && (
         <span class="chip lapsed">
-          {t.post.lapsed}：{counts.filter((c) => c.lapsed).map((c) => `${t.reactionsShort[c.kind]} ${c.n}`).join('・')}
+          {t.post.lapsed}：
+          {counts
+            .filter((c) => c.lapsed)
+            .map((c) => `${t.reactionsShort[c.kind]} ${c.n}`)
+            .join('・')}
         </span>
       )}
     </button>
   );
 }
 
-interface PickProps { post: Post; hat: string; onDone: () => void }
+interface PickProps {
+  post: Post;
+  hat: string;
+  onDone: () => void;
+}
 
 function ReactionPick({ post, hat, onDone }: PickProps) {
   const t = text.value;
@@ -74,7 +90,9 @@ function ReactionPick({ post, hat, onDone }: PickProps) {
   return (
     <div ref={box} class="reaction-pick" role="group" aria-label={t.post.reactPick} onKeyDown={escape}>
       {REACTIONS.map((kind) => (
-        <Button key={kind} class="pick" aria-pressed={own === kind} disabled={busy !== null} onClick={() => void pick(kind)}>{t.reactions[kind]}</Button>
+        <Button key={kind} class="pick" aria-pressed={own === kind} disabled={busy !== null} onClick={() => void pick(kind)}>
+          {t.reactions[kind]}
+        </Button>
       ))}
       <div role="alert">{code && <p class="error">{errorText(code)}</p>}</div>
     </div>
@@ -100,9 +118,11 @@ function More({ post, can, onDone }: { post: Post; can: string; onDone: () => vo
   };
   return (
     <div ref={box} class="more" role="group" aria-label={t.more} onKeyDown={escape}>
-      <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>
+      {post.receipt && <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>}
       {can.includes('edit') && <Button onClick={act(() => startEdit(post))}>{t.edit}</Button>}
-      {can.includes('delete') && <Button onClick={act(() => openDialog({ kind: 'remove', space: post.space, post: post.id }))}>{t.remove}</Button>}
+      {can.includes('delete') && (
+        <Button onClick={act(() => openDialog({ kind: 'remove', space: post.space, post: post.id }))}>{t.remove}</Button>
+      )}
     </div>
   );
 }
@@ -143,13 +163,36 @@ export function PostFoot(props: FootProps) {
       <Chips {...props} />
       {!post.deleted && (
         <div ref={toggles} class="post-acts">
-          {can.includes('reply') && <Button look="quiet" onClick={() => startReply(post)}><Icon name="reply" />{t.post.reply}</Button>}
-          {can.includes('react') && (
-            <Button look="quiet" data-act="react" aria-expanded={reacting} data-own={own !== null} onClick={() => setReacting(!reacting)}>
-              <Icon name="hand" />{own ? t.post.reacted(t.reactionsShort[own]) : t.post.react}
+          {can.includes('reply') && (
+            <Button look="quiet" onClick={() => startReply(post)}>
+              <Icon name="reply" />
+              {t.post.reply}
             </Button>
           )}
-          <Button look="quiet" class="round" data-act="more" aria-expanded={more} aria-label={t.post.more} onClick={() => setMore(!more)}><Icon name="more" /></Button>
+          {can.includes('react') && (
+            <Button
+              look="quiet"
+              data-act="react"
+              aria-expanded={reacting}
+              data-own={own !== null}
+              onClick={() => setReacting(!reacting)}
+            >
+              <Icon name="hand" />
+              {own ? t.post.reacted(t.reactionsShort[own]) : t.post.react}
+            </Button>
+          )}
+          {(post.receipt || /edit|delete/.test(can)) && (
+            <Button
+              look="quiet"
+              class="round"
+              data-act="more"
+              aria-expanded={more}
+              aria-label={t.post.more}
+              onClick={() => setMore(!more)}
+            >
+              <Icon name="more" />
+            </Button>
+          )}
         </div>
       )}
       {reacting && !post.deleted && <ReactionPick post={post} hat={hat} onDone={back(() => setReacting(false), 'react')} />}

@@ -5,7 +5,10 @@ import { rowsOf, unreadAround } from './rows';
 
 const ME = 'hat-1';
 const day = (d: number) => new Date(2026, 0, d, 9).getTime();
-const entry = (no: number, author: string, at = day(1)): Entry => ({ post: postOf({ id: `p${no}`, no, seq: no, author, at }), asOf: no });
+const entry = (no: number, author: string, at = day(1)): Entry => ({
+  post: postOf({ id: `p${no}`, no, seq: no, author, at }),
+  asOf: no,
+});
 
 describe('rows', () => {
   it('put a line before each day and the mark before the first unread post of others', () => {

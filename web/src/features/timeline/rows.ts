@@ -2,9 +2,10 @@
 import type { Entry } from '../../store/model';
 import { sameDay } from '../../text/time';
 
-export type Row = { kind: 'day'; key: string; at: number } | { kind: 'mark'; key: string } | { kind: 'post'; key: string; entry: Entry };
+export type Row =
+  { kind: 'day'; key: string; at: number } | { kind: 'mark'; key: string } | { kind: 'post'; key: string; entry: Entry };
 
-/** `after`: the number read last when one came, or null without a mark. The mark stands before the first post of others behind it. */
+/** `after`: the number read last when one came in, or null. The mark stands before the first post of others behind it. */
 export function rowsOf(entries: readonly Entry[], after: number | null, hat: string): Row[] {
   const rows: Row[] = [];
   let marked = after === null;
@@ -25,7 +26,13 @@ export function rowsOf(entries: readonly Entry[], after: number | null, hat: str
 }
 
 /** Unread posts of others above and below what is on the screen; `unread` counts those that are not on hand as well. */
-export function unreadAround(entries: readonly Entry[], hat: string, openedNo: number, view: { first: number; last: number }, unread: number) {
+export function unreadAround(
+  entries: readonly Entry[],
+  hat: string,
+  openedNo: number,
+  view: { first: number; last: number },
+  unread: number,
+) {
   const open = entries.map((e) => e.post).filter((p) => p.no > openedNo && p.author !== hat && !p.deleted);
   const above = open.filter((p) => p.no < view.first);
   const below = open.filter((p) => p.no > view.last);

@@ -1,5 +1,5 @@
 /*
- * Keeps the place in a scrolled list of posts: what one is reading stays where it is when posts come in above or below; at the very end
+ * Keeps the place in a scrolled list of posts: what one is reading stays where it is when posts come in above or below; at the end
  * new posts are followed, but never further than to the first one that was not opened.
  */
 import { type Band, isVisible } from '../../store/cursor_rules';
@@ -7,7 +7,12 @@ import { type Band, isVisible } from '../../store/cursor_rules';
 const END_PX = 40;
 const MARGIN_PX = 12;
 
-export interface View { first: number; last: number; atEnd: boolean; visible: number[] }
+export interface View {
+  first: number;
+  last: number;
+  atEnd: boolean;
+  visible: number[];
+}
 
 export class ScrollKeeper {
   private anchor: { no: number; offset: number } | null = null;

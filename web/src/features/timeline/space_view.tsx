@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import { loaded, model } from '../../store/store';
 import { openList, openPanel } from '../../store/route';
 import type { Room } from '../../store/model';
-import { watch } from '../../store/sync';
 import { enterSpace, leftSpace, loading } from '../../store/timeline';
 import { unread } from '../../store/store';
 import { text } from '../../text';
@@ -15,7 +14,7 @@ import { Timeline } from './timeline';
 function attendingLine(room: Room): string {
   const t = text.value.spaces;
   const { attending } = room.space;
-  return attending.name ? `${t.attending} ${attending.name}` : t.attendingPending;
+  return attending?.name ? `${t.attending} ${attending.name}` : t.attendingPending;
 }
 
 function Head({ room }: { room: Room }) {
@@ -25,16 +24,29 @@ function Head({ room }: { room: Room }) {
   return (
     <header class="space-head">
       <Button look="quiet" class="space-back" onClick={openList}>
-        <Icon name="back" /><span class="for-sr">{t.spaces.toList}</span>
-        {others > 0 && <span class="unread" aria-label={t.spaces.unread(others)}>{others}</span>}
+        <Icon name="back" />
+        <span class="for-sr">{t.spaces.toList}</span>
+        {others > 0 && (
+          <span class="unread" aria-label={t.spaces.unread(others)}>
+            {others}
+          </span>
+        )}
       </Button>
       <div class="space-title">
         <h2 id="space-title">{space.title}</h2>
-        <p class="soft">{facilityName(space.facility)}　{attendingLine(room)}</p>
+        <p class="soft">
+          {facilityName(space.facility)}　{attendingLine(room)}
+        </p>
       </div>
-      <Button class="space-members" onClick={() => openPanel({ kind: 'members', post: null })}><Icon name="people" />{t.timeline.members(space.members)}</Button>
+      <Button class="space-members" onClick={() => openPanel({ kind: 'members', post: null })}>
+        <Icon name="people" />
+        {t.timeline.members(space.members)}
+      </Button>
       {space.state !== 'open' && (
-        <p class="space-state"><strong>{t.spaceStates[space.state]}</strong>{t.spaceStateLines[space.state]}</p>
+        <p class="space-state">
+          <strong>{t.spaceStates[space.state]}</strong>
+          {t.spaceStateLines[space.state]}
+        </p>
       )}
     </header>
   );
@@ -73,11 +85,7 @@ export function SpaceView({ space }: { space: string | null }) {
       return undefined;
     }
     void enterSpace(space);
-    watch(space);
-    return () => {
-      leftSpace(space);
-      watch(null);
-    };
+    return () => leftSpace(space);
   }, [space, known]);
   if (!room) {
     return <Nothing space={space} />;

@@ -15,7 +15,10 @@ function isLookedAt(): boolean {
 }
 
 function unopened(entries: readonly Entry[], room: Room, hat: string): number[] {
-  return entries.map((e) => e.post).filter((p) => p.no > room.space.opened_no && p.author !== hat && !p.deleted).map((p) => p.no);
+  return entries
+    .map((e) => e.post)
+    .filter((p) => p.no > room.space.opened_no && p.author !== hat && !p.deleted)
+    .map((p) => p.no);
 }
 
 function place(keeper: ScrollKeeper, room: Room): void {
@@ -71,7 +74,7 @@ export function useScroll(box: RefObject<HTMLDivElement | null>, room: Room, ent
     const { room: r } = latest.current;
     const seen = k.look();
     setAnchor(r.space.id, seen.atEnd && !r.span?.moreAfter ? null : seen.first);
-    setView((old) => old.first === seen.first && old.last === seen.last && old.atEnd === seen.atEnd ? old : seen);
+    setView((old) => (old.first === seen.first && old.last === seen.last && old.atEnd === seen.atEnd ? old : seen));
     if (isLookedAt() && seen.visible.length > 0) {
       opened(r.space.id, seen.visible);
     }
