@@ -37,7 +37,7 @@ quietly() {
 	"$@" >"$log" 2>&1 </dev/null &
 	pid=$!
 	while kill -0 "$pid" 2>/dev/null; do
-		sleep 0.2
+		sleep 0.1
 		if [ $((SECONDS - shown)) -ge 10 ]; then
 			shown=$SECONDS
 			say "  … $(tail -n 1 "$log" | tr -d '\r' | cut -c1-110)"

@@ -11,8 +11,11 @@ packages_run=(ca-certificates curl libwebsockets-evlib-uv openssl postgresql)
 # shellcheck disable=SC2034
 packages_test=(chromium clang clang-tidy fonts-ipafont-gothic libclang-rt-dev libcmocka-dev shellcheck)
 
-package_installed() {
-	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+# packages_missing PACKAGE…: those that are not installed, one a line.
+packages_missing() {
+	local there
+	there=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+	printf '%s\n' "$@" | grep -vxF -f <(printf '%s\n' "$there") || true
 }
 
 # Another source's nodejs brings its own npm and conflicts with Debian's: each is asked for only where there is none.
@@ -23,12 +26,9 @@ packages_node_missing() {
 
 # packages_install LOG PACKAGE…: those that are missing (nodejs and npm always among those wanted).
 packages_install() {
-	local log=$1 package missing=()
+	local log=$1 missing=()
 	shift
-	for package in "$@"; do
-		package_installed "$package" || missing+=("$package")
-	done
-	mapfile -t -O "${#missing[@]}" missing < <(packages_node_missing)
+	mapfile -t missing < <(packages_missing "$@" && packages_node_missing)
 	[ ${#missing[@]} -eq 0 ] && return 0
 	say "Debian packages to install: ${missing[*]}"
 	quietly "$log" "package lists (apt-get update)" as_root apt-get update
@@ -43,7 +43,7 @@ packages_apt() {
 # Debian makes and starts a cluster 'main' when the server package comes in; Tasuki has its own and needs none.
 packages_no_cluster() {
 	local conf=/etc/postgresql-common/createcluster.conf
-	package_installed postgresql-common || quietly "$1" "packages (postgresql-common)" packages_apt postgresql-common
+	[ -z "$(packages_missing postgresql-common)" ] || quietly "$1" "packages (postgresql-common)" packages_apt postgresql-common
 	as_root sed -i -E 's/^#?[[:space:]]*create_main_cluster[[:space:]]*=.*/create_main_cluster = false/' "$conf"
 	grep -q '^create_main_cluster = false' "$conf" || printf 'create_main_cluster = false\n' | as_root tee -a "$conf" >/dev/null
 }

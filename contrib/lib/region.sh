@@ -37,15 +37,29 @@ region_settings() {
 	chmod 0600 "$settings"
 }
 
+# Whether it is a demo is decided when the data folder is made; a later run finds it in <data>/made-as.
+region_kind() {
+	local made
+	made=$(cat "$data/made-as" 2>/dev/null) || return 0
+	[ "$made" = demo ] || demo=false
+	[ "$made" = real ] || $demo || die "$data was made as a demo and stays one. A real region has a data folder of its own: --data DIR"
+}
+
+# Folders, private PostgreSQL, keys, database of this edition; and the demo town. What is there already stays as it is.
+# What init says goes to the terminal only: in a real region it is the office's first password.
 region_init() {
-	local kind=()
-	! $demo || kind=(--demo)
-	if [ ! -e "$data" ]; then
-		mkdir -p "$(dirname "$data")"
-		quietly "$log_folder/init.log" "data folder $data" tasuki init --data "$data" "${kind[@]}" --settings "$settings"
-	elif $installed_new; then
-		quietly "$log_folder/migrate.log" "database of $data to the new edition" tasuki migrate --settings "$settings"
-	fi
+	local kind=--no-demo
+	region_kind
+	! service_pid >/dev/null || return 0
+	! $demo || kind=--demo
+	say "data folder $data"
+	mkdir -p "$(dirname "$data")"
+	tasuki init --data "$data" "$kind" --settings "$settings" 2>"$log_folder/init.log" || {
+		cat "$log_folder/init.log" >&2
+		die "The data folder could not be made ready: $data"
+	}
+	! $demo || quietly "$log_folder/demo.log" "demo town" tasuki demo seed "$root/contrib/demo/town.json" --settings "$settings"
+	printf '%s\n' "$($demo && printf demo || printf real)" >"$data/made-as"
 }
 
 # Self-signed, ECDSA P-256, for this machine's names; kept while it is good for another 30 days or is somebody else's.
@@ -73,4 +87,12 @@ region_tell() {
 	printf '  stop       %s --stop' "$root/contrib/quickstart"
 	[ "$data" = "$data_default" ] || printf ' --data %s' "$data"
 	printf '\n'
+	[ "$(cat "$data/made-as")" != demo ] || region_accounts
+}
+
+# Everybody of the demo town has the password of its file.
+region_accounts() {
+	printf '\nDemo town. Everybody signs in with the password  %s\n\n' \
+		"$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["password"])' "$root/contrib/demo/town.json")"
+	tasuki demo accounts --settings "$settings" | sed 's/^/  /'
 }
