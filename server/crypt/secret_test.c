@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -22,9 +23,10 @@ static void find_flags(const void *p, char out[256])
 	assert_non_null(f);
 	out[0] = '\0';
 	while (fgets(line, sizeof(line), f) != NULL) {
-		unsigned long from, to;
+		char *dash, *end;
+		unsigned long from = strtoul(line, &dash, 16), to = *dash == '-' ? strtoul(dash + 1, &end, 16) : 0;
 
-		if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+		if (*dash == '-' && *end == ' ')
 			inside = (unsigned long)p >= from && (unsigned long)p < to;
 		if (inside && strncmp(line, "VmFlags:", 8) == 0)
 			(void)snprintf(out, 256, "%s", line);

@@ -10,6 +10,7 @@
 #include "loop/loop.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,8 +133,11 @@ static void confine(void *arg)
 static void protect_memory(struct holder *h)
 {
 	enum secret_lock heap = secret_init(SECRET_ROOM);
-	bool all = secret_harden(LOCK_ROOM);
+	bool all;
 
+	/* A malloc arena a thread would reserve more address room than may be locked. */
+	(void)mallopt(M_ARENA_MAX, 1); /* a sanitizer has its own malloc */
+	all = secret_harden(LOCK_ROOM);
 	if (heap != SECRET_LOCKED || !all)
 		log_warn("keys.memory_not_locked", LOG_INT("heap_locked", heap == SECRET_LOCKED), LOG_INT("process_locked", all));
 	h->found = secret_alloc(FOUND_BYTES);

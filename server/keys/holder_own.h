@@ -75,7 +75,7 @@ void changes_finish(struct holder *h);
 
 /* holder_revoke.c */
 void revocation_start(struct peer *p, uint32_t id, struct space_id space);
-void revocation_acknowledged(struct peer *p, uint32_t push);
+void revocation_acknowledged(struct peer *p, uint32_t number);
 /* No key of the space is given while it is being revoked. */
 bool revocation_withholds(const struct holder *h, struct space_id space);
 /* The peer is gone: its leases still run. */

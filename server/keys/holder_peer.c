@@ -165,13 +165,8 @@ static bool on_frame(void *arg, const struct wire_frame *f)
 	return row->run(p, f);
 }
 
-static void peer_close(struct peer *p)
+static void peer_free(struct peer *p)
 {
-	struct peer **at = &p->h->peers;
-
-	while (*at != p)
-		at = &(*at)->next;
-	*at = p->next;
 	p->h->peer_count--;
 	link_destroy(&p->link);
 	id_table_finish(&p->leases);
@@ -182,10 +177,14 @@ static void peer_close(struct peer *p)
 static void on_gone(void *arg)
 {
 	struct peer *p = arg;
+	struct peer **at;
 
 	check_magic(p, PEER_MAGIC);
 	revocation_orphan(p);
-	peer_close(p);
+	for (at = &p->h->peers; *at != p;)
+		at = &(*at)->next;
+	*at = p->next;
+	peer_free(p);
 }
 
 static const struct link_user peer_user = {on_frame, on_gone};
@@ -223,6 +222,9 @@ void peers_accept(struct holder *h)
 
 void peers_close(struct holder *h)
 {
-	while (h->peers != NULL)
-		peer_close(h->peers);
+	for (struct peer *p = h->peers, *next; p != NULL; p = next) {
+		next = p->next;
+		peer_free(p);
+	}
+	h->peers = NULL;
 }

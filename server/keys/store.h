@@ -53,7 +53,7 @@ void store_each(const struct store *s, void (*row)(void *arg, const struct store
 
 /* The next store, with n more keys (sorted or not; none of them in s). */
 struct store *store_with(const struct store *s, const struct store_key *keys, size_t n);
-/* The next store, every key wrapped by the next KEK. */
-struct store *store_rewrapped(const struct store *s, const struct kek *next);
+/* The next store, every key wrapped by this KEK. */
+struct store *store_rewrapped(const struct store *s, const struct kek *kek);
 
 #endif
