@@ -1,6 +1,6 @@
 /*
- * The live socket: one connection kept open as long as it is wanted. It says hello with the known sequence numbers, pings, notices
- * a dead line, and comes back by itself. What the frames mean is the store's business.
+ * The live socket: one connection kept open as long as it is wanted. It says hello with the known sequence numbers, pings,
+ * notices a dead line, and comes back by itself. What the frames mean is the store's business.
  */
 import { afterClose } from './backoff';
 import type { FrameIn, FrameOut } from './types';

@@ -1,6 +1,6 @@
 /*
- * Keeps the place in a scrolled list of posts: what one is reading stays where it is when posts come in above or below; at the end
- * new posts are followed, but never further than to the first one that was not opened.
+ * Keeps the place in a scrolled list of posts: what one is reading stays where it is when posts come in above or below; at the
+ * end new posts are followed, but never further than to the first one that was not opened.
  */
 import { type Band, isVisible } from '../../store/cursor_rules';
 
