@@ -83,49 +83,61 @@ static size_t skip_payload(struct wsframe *w, size_t available)
 	return n;
 }
 
+/* One more byte of a header; the close code when that shows that the frame must not pass. */
+static int take_header_byte(struct wsframe *w, char byte, uint64_t message_max)
+{
+	int code = 0;
+
+	check(w->have < sizeof(w->header));
+	w->header[w->have++] = (uint8_t)byte;
+	if (w->have == 2)
+		code = refuse_early(w);
+	if (code == 0 && w->have >= 2 && w->have == header_size(w)) {
+		code = refuse_late(w, message_max);
+		if (code == 0)
+			header_done(w);
+	}
+	w->refused = (uint16_t)code;
+	return code;
+}
+
 int wsframe_inbound(struct wsframe *w, struct str in, uint64_t message_max, size_t *used_r)
 {
 	size_t at = 0;
 
 	check(w != NULL && used_r != NULL);
 	*used_r = 0;
-	while (at < in.n) {
-		int code = 0;
-
+	while (at < in.n && w->refused == 0) {
 		at += skip_payload(w, in.n - at);
 		if (w->have == 0)
 			*used_r = at; /* everything before the next frame */
 		if (at == in.n || (w->closed && w->left == 0))
 			return 0;
-		w->header[w->have++] = (uint8_t)in.p[at++];
-		if (w->have == 2)
-			code = refuse_early(w);
-		if (code == 0 && w->have >= 2 && w->have == header_size(w)) {
-			code = refuse_late(w, message_max);
-			if (code == 0)
-				header_done(w);
-		}
-		if (code != 0)
-			return code;
+		if (take_header_byte(w, in.p[at++], message_max) != 0)
+			return w->refused;
 	}
-	*used_r = in.n;
-	return 0;
+	if (w->refused == 0)
+		*used_r = in.n;
+	return w->refused;
 }
 
 bool wsframe_outbound(struct wsframe *w, struct str in)
 {
-	for (size_t at = 0; at < in.n;) {
+	check(w != NULL);
+	for (size_t at = 0; at < in.n && w->refused == 0;) {
 		at += skip_payload(w, in.n - at);
 		if (at == in.n)
 			break;
+		check(w->have < sizeof(w->header));
 		w->header[w->have++] = (uint8_t)in.p[at++];
 		if (w->have < 2 || w->have < header_size(w))
 			continue;
 		if (w->header[1] & MASK)
-			return false;
-		header_done(w);
+			w->refused = WS_CLOSE_PROTOCOL;
+		else
+			header_done(w);
 	}
-	return true;
+	return w->refused == 0;
 }
 
 bool wsframe_boundary(const struct wsframe *w)

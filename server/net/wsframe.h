@@ -24,6 +24,7 @@ struct wsframe {
 	uint8_t have;
 	uint8_t fragments; /* of the message under way; 0 = none */
 	bool closed;       /* a close frame's header has passed */
+	uint16_t refused;  /* the code of the frame that must not pass: nothing after it is looked at */
 	uint64_t left;     /* payload still to come */
 	uint64_t message;  /* payload of the message under way so far */
 };
@@ -32,10 +33,10 @@ struct wsframe {
  * From the client. 0, or the close code for what must not be passed on: then *used_r is the size of the harmless part before it.
  * Masked frames only, no reserved bits, known opcodes, shortest length form, control frames whole and small, messages up to
  * message_max in a bounded number of fragments, text only. Where a close frame has passed (closed), *used_r ends with it: what
- * follows is to be dropped.
+ * follows is to be dropped. A stream once refused stays so: the same code again, *used_r 0.
  */
 int wsframe_inbound(struct wsframe *w, struct str in, uint64_t message_max, size_t *used_r);
-/* From libwebsockets to the client, trusted: follows only. False when it does not make sense. */
+/* From libwebsockets to the client, trusted: follows only. False, from then on, when it does not make sense. */
 bool wsframe_outbound(struct wsframe *w, struct str in);
 /* True when the next byte starts a frame. */
 bool wsframe_boundary(const struct wsframe *w);

@@ -11,7 +11,15 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n);
 
 #define LIMIT 65536
 
-static void frames(struct str in, size_t step)
+/* Nothing passes once something was refused, and nothing is read from the middle of a bad frame. */
+static void stays_refused(struct wsframe *w, struct str in, int code)
+{
+	size_t used;
+
+	check(code == 0 || (wsframe_inbound(w, in, LIMIT, &used) == code && used == 0));
+}
+
+static void inward(struct str in, size_t step)
 {
 	struct wsframe whole = {0}, pieces = {0}, again = {0};
 	size_t passed, used;
@@ -23,7 +31,18 @@ static void frames(struct str in, size_t step)
 		other = wsframe_inbound(&pieces, str_part(in, at, at + step), LIMIT, &used);
 	check(code == other);
 	check(wsframe_inbound(&again, str_part(in, 0, passed), LIMIT, &used) == 0 && used == passed);
-	(void)wsframe_outbound(&pieces, in);
+	stays_refused(&whole, in, code);
+	stays_refused(&pieces, in, code);
+}
+
+static void outward(struct str in, size_t step)
+{
+	struct wsframe whole = {0}, pieces = {0};
+	bool good = wsframe_outbound(&whole, in), other = true;
+
+	for (size_t at = 0; at < in.n; at += step)
+		other = wsframe_outbound(&pieces, str_part(in, at, at + step));
+	check(good == other && wsframe_boundary(&whole) == wsframe_boundary(&pieces));
 }
 
 static void proxy(struct str in)
@@ -43,7 +62,8 @@ int LLVMFuzzerTestOneInput(const unsigned char *data, size_t n)
 
 	if (n < 2)
 		return 0;
-	frames(in, 1 + data[0] % 16);
+	inward(in, 1 + data[0] % 16);
+	outward(in, 1 + data[0] % 16);
 	proxy(in);
 	return 0;
 }

@@ -171,6 +171,39 @@ static void test_outbound_is_followed(void **state)
 	assert_memory_equal(header, "\x81\x7f\x00\x00\x00\x00\x00\x01\x00\x00", 10);
 }
 
+/* A peer that goes on after its bad frame is not read from the middle of that frame. */
+static void test_refused_stays_refused(void **state)
+{
+	static const struct str bad[] = {LIT("\x81\x02hi"), LIT("\x82\x80" MASK),
+					 LIT("\x81\xff\x80\x00\x00\x00\x00\x00\x00\x00" MASK)};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		struct wsframe w = {0};
+		size_t used;
+		int code = wsframe_inbound(&w, bad[i], LIMIT, &used);
+
+		assert_true(code >= 1000);
+		for (int again = 0; again < 300; again++) {
+			assert_int_equal(wsframe_inbound(&w, STR(TEXT_2), LIMIT, &used), code);
+			assert_int_equal(used, 0);
+			assert_int_equal(wsframe_inbound(&w, STR("\x81"), LIMIT, &used), code);
+		}
+		assert_false(wsframe_boundary(&w));
+	}
+}
+
+static void test_outbound_nonsense_stays_nonsense(void **state)
+{
+	struct wsframe w = {0};
+
+	(void)state;
+	assert_false(wsframe_outbound(&w, STR("\x81\xff\x00\x00\x00\x00\x00\x01\x00\x00" MASK)));
+	for (int i = 0; i < 300; i++)
+		assert_false(wsframe_outbound(&w, STR("x")));
+	assert_false(wsframe_boundary(&w));
+}
+
 int main(void)
 {
 	const struct CMUnitTest all[] = {
@@ -181,6 +214,8 @@ int main(void)
 		cmocka_unit_test(test_message_limit_counts_fragments_together),
 		cmocka_unit_test(test_nothing_passes_after_a_close),
 		cmocka_unit_test(test_outbound_is_followed),
+		cmocka_unit_test(test_outbound_nonsense_stays_nonsense),
+		cmocka_unit_test(test_refused_stays_refused),
 	};
 
 	return cmocka_run_group_tests(all, NULL, NULL);
