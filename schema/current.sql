@@ -194,18 +194,6 @@ view hat_person
   column account uuid
   column person jsonb
   grant select to tasuki_front
-  as
- SELECT h.id AS hat,
-    h.account,
-    jsonb_build_object('hat', h.id, 'kind', h.kind, 'name', p.name, 'kana', p.kana, 'profession', h.profession, 'ended', (h.ended_at IS NOT NULL), 'facility',
-        CASE
-            WHEN (f.id IS NOT NULL) THEN jsonb_build_object('id', f.id, 'name', f.name, 'kind', f.kind, 'outside', f.outside, 'phone_day', f.phone_day, 'phone_night', f.phone_night)
-            ELSE NULL::jsonb
-        END) AS person
-   FROM (((hat h
-     JOIN account a ON ((a.id = h.account)))
-     JOIN person p ON ((p.id = a.person)))
-     LEFT JOIN facility f ON ((f.id = h.facility)));
 table member
   column space uuid not null
   column hat uuid not null
@@ -327,31 +315,6 @@ view post_now
   column sealed_reason bytea
   column reactions jsonb
   grant select to tasuki_front
-  as
- SELECT p.id,
-    p.space,
-    p.no,
-    p.seq,
-    p.created_seq,
-    p.author,
-    p.created_at,
-    COALESCE(v.body, p.body) AS body,
-    p.version,
-    p.reply_to,
-    r.no AS reply_no,
-    ( SELECT count(*) AS count
-           FROM post c
-          WHERE ((c.reply_to = p.id) AND (c.deleted_at IS NULL))) AS replies,
-    p.edited_at,
-    p.deleted_at,
-    p.deleted_by,
-    p.sealed_reason,
-    ( SELECT jsonb_agg(jsonb_build_object('hat', x.hat, 'kind', x.kind, 'at', x.at, 'lapsed', (x.version < p.version)) ORDER BY x.at, x.hat) AS jsonb_agg
-           FROM reaction x
-          WHERE ((x.post = p.id) AND (x.withdrawn_at IS NULL))) AS reactions
-   FROM ((post p
-     LEFT JOIN post r ON ((r.id = p.reply_to)))
-     LEFT JOIN post_version v ON (((v.post = p.id) AND (v.version = p.version) AND (p.version > 1))));
 table post_version
   column post uuid not null
   column version integer not null
@@ -424,6 +387,19 @@ table revocation_head
   CREATE UNIQUE INDEX revocation_head_pkey ON revocation_head USING btree (only_one)
   grant select to tasuki_front
   grant update (n) to tasuki_front
+table schema_meta
+  column only_one boolean not null default true
+  column postgresql_major integer not null
+  constraint schema_meta_only_one_check CHECK (only_one)
+  constraint schema_meta_pkey PRIMARY KEY (only_one)
+  CREATE UNIQUE INDEX schema_meta_pkey ON schema_meta USING btree (only_one)
+table schema_migration
+  column number integer not null
+  column name text not null
+  column sha256 bytea not null
+  column applied_at timestamp with time zone not null
+  constraint schema_migration_pkey PRIMARY KEY (number)
+  CREATE UNIQUE INDEX schema_migration_pkey ON schema_migration USING btree (number)
 table session
   column id uuid not null
   column token_hash bytea not null
@@ -481,24 +457,6 @@ view session_facts
   column account_active boolean
   column hat_ended boolean
   grant select to tasuki_front
-  as
- SELECT s.id,
-    s.token_hash,
-    s.account,
-    s.hat,
-    h.kind,
-    s.state,
-    s.started_at,
-    s.end_at,
-    s.idle_ms,
-    v.at AS active_at,
-    (a.state = 'active'::text) AS account_active,
-    ((h.ended_at IS NOT NULL) OR (f.ended_at IS NOT NULL)) AS hat_ended
-   FROM ((((session s
-     JOIN account a ON ((a.id = s.account)))
-     JOIN hat h ON ((h.id = s.hat)))
-     LEFT JOIN facility f ON ((f.id = h.facility)))
-     LEFT JOIN session_activity v ON ((v.session = s.id)));
 table space with (fillfactor=50)
   column id uuid not null
   column kind text not null

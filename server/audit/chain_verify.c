@@ -180,7 +180,7 @@ enum err chain_verify(struct direct *d, const struct chain_head *known, struct c
 		e = verify_group(&v, &more);
 	if (e == ERR_OK)
 		e = count_waiting(&v);
-	if (e == ERR_OK && out_r->fault == CHAIN_SOUND && !v.known_seen)
+	if (e == ERR_OK && out_r->fault == CHAIN_SOUND && known != NULL && !v.known_seen)
 		found(&v, CHAIN_CUT, known->upto);
 	arena_destroy(&v.a);
 	return e;

@@ -28,7 +28,7 @@ struct timer *timer_once(struct loop *l, uint64_t ms, void (*cb)(void *arg), voi
 void timer_destroy(struct timer **t);
 
 /* Calls cb for each arrival of the signal until the loop is destroyed. */
-void loop_on_signal(struct loop *l, int signal, void (*cb)(void *arg, int signal), void *arg);
+void loop_on_signal(struct loop *l, int number, void (*cb)(void *arg, int signal), void *arg);
 
 /* Watches a descriptor; events are LOOP_READ | LOOP_WRITE. Setting equal interest costs nothing (pitfall E7). */
 enum { LOOP_READ = 1, LOOP_WRITE = 2 };

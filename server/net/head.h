@@ -38,8 +38,8 @@ enum head_scan { HEAD_SCAN_MORE, HEAD_SCAN_END, HEAD_SCAN_BAD };
  */
 enum head_scan head_scan(struct str bytes, size_t *at_io);
 
-/* Checks a whole head, as found by head_scan. OK, BAD_HEAD or HEAD_TOO_LARGE (too many fields). *out_r refers into text. */
-enum err head_check(struct str text, struct head *out_r) MUST_USE;
+/* Checks a whole head, as found by head_scan. OK, BAD_HEAD or HEAD_TOO_LARGE (too many fields). *h refers into text. */
+enum err head_check(struct str text, struct head *h) MUST_USE;
 /* The same with a copy of text that lives as long as the result (free() it, or head_free); NULL with *why_r on refusal. */
 struct head *head_keep(struct str text, enum err *why_r);
 /* Wipes (heads carry session cookies) and frees; null-safe; nulls. */

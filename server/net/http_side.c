@@ -89,6 +89,7 @@ static void dispatch(struct http_link *l)
 }
 
 /* The first call only says that there is a request: an answer then would make libmicrohttpd close the connection behind it. */
+/* NOLINTNEXTLINE(readability-function-size): libmicrohttpd's parameters */
 static enum MHD_Result handler(void *cls, struct MHD_Connection *m, const char *url, const char *method, const char *version,
 			       const char *data, size_t *data_n, void **request)
 {

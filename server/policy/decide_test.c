@@ -132,8 +132,10 @@ static void test_table(void **state)
 	for (int a = 0; a < ACT_COUNT; a++) {
 		const char *row = row_of((enum action)a);
 
-		if (row == NULL)
+		if (row == NULL) {
 			fail_msg("%s has no row", action_name((enum action)a));
+			return;
+		}
 		assert_int_equal(strlen(row), COLUMNS);
 		for (int column = 0; column < COLUMNS; column++) {
 			struct model_world w = situation(column);
@@ -150,8 +152,10 @@ static void judge_by_model(enum action a, const struct model_world *w)
 {
 	const char *want = model_answer(action_name(a), w), *got = answer(a, w);
 
-	if (want == NULL)
+	if (want == NULL) {
 		fail_msg("the model does not know %s", action_name(a));
+		return;
+	}
 	if (strcmp(got, want) != 0)
 		fail_msg("%s: %s, by the model %s (session %d, hat %d, space %d %d, member %d, readable %d, post %d %d %d %d)", action_name(a), got, want,
 		         (int)w->session, (int)w->hat, w->space_there, (int)w->state, w->member, w->readable, w->post_there, w->post_after_joining,
