@@ -1,6 +1,7 @@
 #include "main/ground.h"
 
 #include "base/check.h"
+#include "base/log.h"
 #include "db/cluster.h"
 #include "db/direct.h"
 #include "db/migrate.h"
@@ -83,7 +84,8 @@ void ground_destroy(struct ground **g)
 		cluster_stop((*g)->cluster, DATABASE_STOP_MS);
 	cluster_close(&(*g)->cluster);
 	if ((*g)->lock >= 0) {
-		(void)ftruncate((*g)->lock, 0);
+		if (ftruncate((*g)->lock, 0) != 0) /* harmless: what counts is the lock, not the number in the file */
+			log_warn("pid_file_left", LOG_INT("errno", errno));
 		(void)close((*g)->lock);
 	}
 	arena_destroy(&(*g)->arena);
