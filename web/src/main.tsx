@@ -1,5 +1,7 @@
+import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/dialog.css';
 import './ui/shell.css';
 import './ui/timeline.css';
 import { render } from 'preact';

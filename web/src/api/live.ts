@@ -6,7 +6,11 @@ import { afterClose } from './backoff';
 import type { FrameIn, FrameOut } from './types';
 
 const PING_MS = 25_000;
-const DEAD_MS = 60_000;
+/** A line that does not answer a ping this long is dead, whatever the browser thinks of it. */
+const PONG_MS = 12_000;
+const CONNECT_MS = 20_000;
+/** After this much silence, across a sleep of the device, asking is not worth the time. */
+const SILENT_MS = 60_000;
 const STABLE_MS = 10_000;
 
 export type LiveState = 'off' | 'connecting' | 'open';
@@ -29,9 +33,11 @@ export class Live {
   private opened = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private ping: ReturnType<typeof setInterval> | undefined;
+  private pong: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly options: LiveOptions) {
     addEventListener('online', () => this.wake());
+    addEventListener('offline', () => this.lost());
     document.addEventListener('visibilitychange', () => this.wake());
   }
 
@@ -67,20 +73,45 @@ export class Live {
     return true;
   }
 
+  /** Is the line alive? Asked when something else got no answer. */
+  probe(): void {
+    if (this.send({ t: 'ping' })) {
+      this.expect(PONG_MS);
+    }
+  }
+
+  private expect(ms: number): void {
+    const asked = Date.now();
+    clearTimeout(this.pong);
+    this.pong = setTimeout(() => {
+      if (this.heard < asked) {
+        this.lost();
+      }
+    }, ms);
+  }
+
   /* The page is looked at again or the line is back: no waiting, and no trust in a socket that slept. */
   private wake(): void {
     if (!this.wanted || document.visibilityState === 'hidden') {
       return;
     }
-    if (!this.socket || (this.socket.readyState === WebSocket.OPEN && Date.now() - this.heard > DEAD_MS)) {
+    if (!this.socket || (this.socket.readyState === WebSocket.OPEN && Date.now() - this.heard > SILENT_MS)) {
       this.restart();
     } else {
-      this.send({ t: 'ping' });
+      this.probe();
+    }
+  }
+
+  private lost(): void {
+    if (this.wanted && this.socket) {
+      this.drop();
+      this.again(1006);
     }
   }
 
   private drop(): void {
     clearInterval(this.ping);
+    clearTimeout(this.pong);
     const socket = this.socket;
     this.socket = null;
     socket?.close(1000);
@@ -91,12 +122,13 @@ export class Live {
     const url = `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/live`;
     const socket = new WebSocket(url, 'tasuki.1');
     this.socket = socket;
-    this.heard = Date.now();
+    this.heard = 0;
+    this.expect(CONNECT_MS);
     socket.onopen = () => this.greet(socket);
     socket.onmessage = (m) => this.take(socket, m);
     socket.onclose = (e) => this.closed(socket, e.code);
     clearInterval(this.ping);
-    this.ping = setInterval(() => this.beat(), PING_MS);
+    this.ping = setInterval(() => this.probe(), PING_MS);
   }
 
   private greet(socket: WebSocket): void {
@@ -117,18 +149,6 @@ export class Live {
       this.options.state('open');
     }
     this.options.frame(frame);
-  }
-
-  private beat(): void {
-    if (Date.now() - this.heard > DEAD_MS) {
-      const socket = this.socket;
-      this.drop();
-      if (socket) {
-        this.again(1006);
-      }
-    } else {
-      this.send({ t: 'ping' });
-    }
   }
 
   private closed(socket: WebSocket, code: number): void {

@@ -9,7 +9,7 @@ import { dropAllWords, saveAll } from './drafts';
 import { pump } from './outbox';
 import { editing } from './posts';
 import { dispatch, loaded, notice, phase, session, setClock } from './store';
-import { loadState, startSync, stopSync } from './sync';
+import { doubtLine, loadState, startSync, stopSync } from './sync';
 import { hearTabs, tellTabs } from './tabs';
 
 const SAVE_BEFORE_LOCK_MS = 2000;
@@ -167,7 +167,9 @@ export async function signOut(everywhere: boolean): Promise<void> {
 }
 
 watchFailures((e) => {
-  if (e.status === 423 && phase.peek() === 'in') {
+  if (e.status === 0) {
+    doubtLine();
+  } else if (e.status === 423 && phase.peek() === 'in') {
     showLock();
   } else if (e.code === 'session_none' && phase.peek() !== 'boot' && phase.peek() !== 'out') {
     showEnd();

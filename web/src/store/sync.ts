@@ -44,6 +44,11 @@ export function stopSync(): void {
   socket?.stop();
 }
 
+/** A request got no answer: perhaps the line is dead too and does not know it yet. */
+export function doubtLine(): void {
+  socket?.probe();
+}
+
 export function sayActive(): boolean {
   return live.peek() === 'open' && socket!.send({ t: 'active' });
 }

@@ -89,7 +89,6 @@ function Fields({ room }: { room: Room }) {
           value={body}
           placeholder={t.prompt}
           aria-label={t.label}
-          title={t.hint}
           aria-describedby="composer-audience"
           onInput={(e) => write(id, e.currentTarget.value, replyTo)}
           onBlur={() => void save(id)}
@@ -99,7 +98,10 @@ function Fields({ room }: { room: Room }) {
           {t.submit}
         </Button>
       </div>
-      <State space={id} left={left} />
+      <div class="composer-foot">
+        <p class="composer-hint">{t.hint}</p>
+        <State space={id} left={left} />
+      </div>
     </>
   );
 }

@@ -56,7 +56,7 @@ export function EditDialog({ editing }: { editing: Editing }) {
       {theirs !== null && (
         <>
           <h3>{t.edit.now}</h3>
-          <blockquote class="quote-block">{theirs}</blockquote>
+          <blockquote class="quote-block words-of-people">{theirs}</blockquote>
         </>
       )}
       <div class="dialog-foot">

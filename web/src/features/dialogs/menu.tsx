@@ -6,6 +6,7 @@ import { notice, session } from '../../store/store';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { Icon, type IconName } from '../../ui/icon';
 import { Badge, Belonging } from '../../ui/person';
 import { closeDialog, openDialog } from './dialogs';
 import { LanguageSwitch, SizeSwitch } from './language';
@@ -70,6 +71,15 @@ function Hats() {
   );
 }
 
+function Row({ icon, words, onClick }: { icon: IconName; words: string; onClick: () => void }) {
+  return (
+    <Button look="quiet" disabled={busy.value} onClick={onClick}>
+      <Icon name={icon} />
+      {words}
+    </Button>
+  );
+}
+
 export function Menu() {
   const t = text.value.menu;
   return (
@@ -78,16 +88,10 @@ export function Menu() {
       <SizeSwitch />
       <LanguageSwitch />
       <div class="menu-acts">
-        <Button onClick={() => openDialog({ kind: 'help' })}>{t.help}</Button>
-        <Button disabled={busy.value} onClick={() => void doing(lock)}>
-          {t.lock}
-        </Button>
-        <Button disabled={busy.value} onClick={() => askToLeave(false)}>
-          {t.signOut}
-        </Button>
-        <Button look="quiet" disabled={busy.value} onClick={() => askToLeave(true)}>
-          {t.signOutAll}
-        </Button>
+        <Row icon="help" words={t.help} onClick={() => openDialog({ kind: 'help' })} />
+        <Row icon="lock" words={t.lock} onClick={() => void doing(lock)} />
+        <Row icon="leave" words={t.signOut} onClick={() => askToLeave(false)} />
+        <Row icon="leave" words={t.signOutAll} onClick={() => askToLeave(true)} />
       </div>
     </Dialog>
   );

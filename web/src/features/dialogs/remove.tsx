@@ -35,7 +35,7 @@ export function RemoveDialog({ space, post }: { space: string; post: string }) {
   const r = useRemove(space, post);
   return (
     <Dialog title={t.remove.title} onClose={closeDialog}>
-      <blockquote class="quote-block">{r.post?.body}</blockquote>
+      <blockquote class="quote-block words-of-people">{r.post?.body}</blockquote>
       <p>{t.remove.line}</p>
       <div class="field">
         <label for={id}>{t.remove.reason}</label>

@@ -3,6 +3,7 @@ import type { Room } from '../../store/model';
 import { minute } from '../../store/store';
 import { text } from '../../text';
 import { ageOf, dayFull } from '../../text/time';
+import { Icon } from '../../ui/icon';
 import { PersonRow } from './person_row';
 
 function Patient({ space }: { space: Space }) {
@@ -12,13 +13,14 @@ function Patient({ space }: { space: Space }) {
   return (
     <section class="group patient">
       <h3>{text.value.panels.patient}</h3>
-      <p>
+      <p class="patient-name">
         <ruby>
           {patient.name}
           <rp>（</rp>
           <rt>{patient.kana}</rt>
           <rp>）</rp>
-        </ruby>
+        </ruby>{' '}
+        {t.honorific}
       </p>
       <p>
         {t.born(y, m, d, ageOf(patient.birth, minute.value))} {t.sex[patient.sex]}
@@ -26,12 +28,7 @@ function Patient({ space }: { space: Space }) {
       {attending?.name ? (
         <p>
           {t.attending}：{attending.name}
-          {attending.phone && (
-            <>
-              {' '}
-              <Phone number={attending.phone} />
-            </>
-          )}
+          {attending.phone && <Phone label={text.value.panels.phoneDay} number={attending.phone} />}
         </p>
       ) : (
         <p>{t.attendingPending}</p>
@@ -41,9 +38,11 @@ function Patient({ space }: { space: Space }) {
 }
 
 /* A telephone link leaves the page to the telephone only; nothing is fetched. */
-function Phone({ number }: { number: string }) {
+function Phone({ label, number }: { label: string; number: string }) {
   return (
     <a class="phone" href={`tel:${number.replace(/[^0-9+]/g, '')}`}>
+      <Icon name="phone" />
+      <small>{label}</small>
       {number}
     </a>
   );
@@ -51,19 +50,14 @@ function Phone({ number }: { number: string }) {
 
 function Phones({ facility }: { facility: Facility | null }) {
   const t = text.value.panels;
+  if (!facility?.phone_day && !facility?.phone_night) {
+    return null;
+  }
   return (
-    <>
-      {facility?.phone_day && (
-        <p class="stamp">
-          {t.phoneDay} <Phone number={facility.phone_day} />
-        </p>
-      )}
-      {facility?.phone_night && (
-        <p class="stamp">
-          {t.phoneNight} <Phone number={facility.phone_night} />
-        </p>
-      )}
-    </>
+    <p class="phones">
+      {facility.phone_day && <Phone label={t.phoneDay} number={facility.phone_day} />}
+      {facility.phone_night && <Phone label={t.phoneNight} number={facility.phone_night} />}
+    </p>
   );
 }
 
@@ -78,7 +72,7 @@ function Row({ member, past = false }: { member: Member; past?: boolean }) {
           <span class="tag strong">{role}</span>
         </p>
       )}
-      {member.relation && (
+      {member.relation && member.relation !== role && (
         <p class="relation">
           <span class="for-sr">{t.panels.relation}：</span>
           {member.relation}

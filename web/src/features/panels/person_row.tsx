@@ -9,7 +9,7 @@ export function PersonRow({ person, hat, children }: { person: Person | undefine
     <li class="person">
       <Badge person={person} />
       <div class="person-words">
-        <p>
+        <p class="person-name">
           <strong>{person?.name}</strong>
           {hat === myHat.value && <span class="tag">{text.value.panels.me}</span>}
         </p>

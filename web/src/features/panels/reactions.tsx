@@ -2,7 +2,7 @@ import type { Reaction } from '../../api/types';
 import type { Room } from '../../store/model';
 import { text } from '../../text';
 import { Time } from '../common/time';
-import { REACTIONS } from '../timeline/post_foot';
+import { REACTIONS } from '../timeline/post_pick';
 import { PersonRow } from './person_row';
 
 function People({ list, room }: { list: Reaction[]; room: Room }) {
@@ -35,7 +35,7 @@ export function Reactions({ room, post: id }: { room: Room; post: string }) {
     .filter((g) => g.list.length > 0);
   return (
     <>
-      <blockquote class="quote-block clip">{post.body ?? t.post.deleted}</blockquote>
+      <blockquote class="quote-block words-of-people clip">{post.body ?? t.post.deleted}</blockquote>
       {groups.map((g) => (
         <section key={g.title} class="group">
           <h3>{g.title}</h3>

@@ -28,31 +28,32 @@ interface GroupProps {
 
 function Group({ title, list, people }: GroupProps) {
   const t = text.value;
+  if (list.length === 0) {
+    return null;
+  }
   return (
     <section class="group">
       <h3>
-        {title}（{t.post.people(list.length)}）
+        {title} {t.post.people(list.length)}
       </h3>
-      {list.length === 0 ? (
-        <p class="soft">{t.panels.none}</p>
-      ) : (
-        <ul class="people">
-          {list.map((r) => (
-            <PersonRow key={r.hat} person={people.get(r.hat)} hat={r.hat}>
+      <ul class="people">
+        {list.map((r) => (
+          <PersonRow key={r.hat} person={people.get(r.hat)} hat={r.hat}>
+            <p class="stamp stamps">
               {r.delivered_at !== null && (
-                <p class="stamp">
+                <span>
                   {t.panels.delivered} <Time at={r.delivered_at} />
-                </p>
+                </span>
               )}
               {r.opened_at !== null && (
-                <p class="stamp">
+                <span>
                   {t.panels.opened} <Time at={r.opened_at} />
-                </p>
+                </span>
               )}
-            </PersonRow>
-          ))}
-        </ul>
-      )}
+            </p>
+          </PersonRow>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -67,7 +68,7 @@ export function Receipts({ room, post }: { room: Room; post: string }) {
   const people = new Map([...room.people, ...(answer?.people ?? []).map((p) => [p.hat, p] as const)]);
   return (
     <>
-      {known && <blockquote class="quote-block clip">{known.body}</blockquote>}
+      {known && <blockquote class="quote-block words-of-people clip">{known.body}</blockquote>}
       <LoadState load={load} />
       {answer && (
         <>

@@ -19,7 +19,7 @@ export function Versions({ room, post }: { room: Room; post: string }) {
             <h3>
               {title(i)} <Time at={v.at} />
             </h3>
-            <p class="post-body">{v.body}</p>
+            <p class="post-body words-of-people">{v.body}</p>
           </section>
         ))
         .reverse()}

@@ -2,6 +2,7 @@ import { live, session, unread } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon, Mark } from '../../ui/icon';
+import { Badge } from '../../ui/person';
 import { openDialog } from '../dialogs/dialogs';
 import { useLate } from './late';
 
@@ -16,6 +17,21 @@ function Connection() {
   );
 }
 
+function Unread() {
+  const t = text.value.spaces;
+  const n = unread.value;
+  return (
+    <p class="top-unread">
+      <span class="for-sr">{t.unreadAll(n)}</span>
+      {n > 0 && (
+        <span class="unread" aria-hidden="true">
+          {t.unread(n)}
+        </span>
+      )}
+    </p>
+  );
+}
+
 /* The address must not change: 'back' would lead to it. */
 function toPosts(e: MouseEvent): void {
   e.preventDefault();
@@ -25,34 +41,33 @@ function toPosts(e: MouseEvent): void {
 export function Header({ skip }: { skip: boolean }) {
   const t = text.value;
   const s = session.value;
-  const n = unread.value;
   return (
-    <header class="top">
-      {skip && (
-        <a class="skip" href="#posts" onClick={toPosts}>
-          {t.skipToPosts}
-        </a>
-      )}
-      <div class="top-brand">
-        <Mark />
-        <p class="top-name">
-          <strong>{t.app}</strong>
-          {s && <span>{s.region.network_name || s.region.name}</span>}
-        </p>
-      </div>
-      <Connection />
-      <p class="top-unread" data-some={n > 0}>
-        <span class="for-sr">{t.spaces.unreadAll(n)}</span>
-        <span aria-hidden="true">{t.spaces.unread(n)}</span>
-      </p>
-      {s && (
-        <Button look="quiet" class="top-menu" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'menu' })}>
-          <Icon name="menu" />
-          <span class="for-sr">{t.menu.title} </span>
-          <span>{s.hat.name}</span>
-        </Button>
-      )}
+    <>
+      <header class="top">
+        {skip && (
+          <a class="skip" href="#posts" onClick={toPosts}>
+            {t.skipToPosts}
+          </a>
+        )}
+        <div class="top-brand">
+          <Mark />
+          <p class="top-name">
+            <strong>{s?.region.network_name || t.app}</strong>
+            {s?.region.network_name && <span>{t.app}</span>}
+          </p>
+        </div>
+        <Connection />
+        <Unread />
+        {s && (
+          <Button look="quiet" class="top-menu" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'menu' })}>
+            <span class="for-sr">{t.menu.of(s.hat.name)}</span>
+            <Badge person={s.hat} />
+            <span aria-hidden="true">{s.hat.name}</span>
+            <Icon name="open" />
+          </Button>
+        )}
+      </header>
       {s?.region.demo && <p class="demo">{t.signIn.demo}</p>}
-    </header>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button';
 import { Confirm } from '../../ui/dialog';
 import { PasswordField } from '../../ui/field';
 import { Icon } from '../../ui/icon';
+import { Badge } from '../../ui/person';
 import { type Failure, failureOf, failureText, useCountdown } from './failure';
 
 function useResume() {
@@ -70,7 +71,12 @@ export function LockScreen() {
         </div>
         <h1>{t.lock.title}</h1>
         <p class="soft">{t.lock.line}</p>
-        {account && <p>{t.lock.who(account.name)}</p>}
+        {account && (
+          <p class="gate-who">
+            <Badge person={session.value?.hat} />
+            <strong>{t.lock.who(account.name)}</strong>
+          </p>
+        )}
         <form ref={form} onSubmit={r.submit} noValidate>
           <input
             class="hidden-login"

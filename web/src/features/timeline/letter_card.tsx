@@ -11,22 +11,23 @@ import { openDialog } from '../dialogs/dialogs';
 export function LetterCard({ letter }: { letter: Letter }) {
   const t = text.value.post;
   const me = session.value?.hat;
-  const trouble = letter.code !== null && letter.state !== 'sending';
+  const refused = letter.state === 'refused';
+  const waits = !refused && letter.code !== null;
   return (
-    <article class="post mine letter" data-state={trouble ? 'failed' : 'sending'}>
+    <article class="post mine letter" data-state={refused ? 'refused' : waits ? 'waiting' : 'sending'}>
       <header class="post-head">
         <Badge person={me} />
         <h4>{me?.name}</h4>
         <p class="letter-state" role="status">
-          {trouble ? t.notSent : t.sending}
+          {refused ? t.refused : waits ? t.notSent : t.sending}
         </p>
       </header>
-      <p class="post-body">{letter.body}</p>
-      {trouble && (
+      <p class="post-body words-of-people">{letter.body}</p>
+      {(refused || waits) && (
         <div class="letter-acts">
-          <p class="error">{errorText(letter.code!)}</p>
+          {refused ? <p class="error">{errorText(letter.code!)}</p> : <p class="soft">{t.sendsItself}</p>}
           <Button look="main" onClick={() => retryLetter(letter.key)}>
-            {t.retry}
+            {refused ? t.retry : t.sendNow}
           </Button>
           <Button onClick={() => takeBack(letter.key)}>{t.takeBack}</Button>
           <Button look="quiet" onClick={() => openDialog({ kind: 'drop_letter', key: letter.key })}>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { Person, Post } from '../../api/types';
+import { lengthOf } from '../../store/drafts';
 import type { Room } from '../../store/model';
 import { openPanel } from '../../store/route';
 import { showPost } from '../../store/timeline';
@@ -63,6 +64,29 @@ function Tombstone({ post, deleter, author }: PostProps) {
   );
 }
 
+const FOLD_FROM_CHARACTERS = 1200;
+const FOLD_FROM_LINES = 30;
+
+/* A very long post shows its beginning; the rest is one press away. */
+function Body({ body }: { body: string }) {
+  const t = text.value.post;
+  const [whole, setWhole] = useState(false);
+  const n = lengthOf(body);
+  const long = n > FOLD_FROM_CHARACTERS || body.split('\n').length > FOLD_FROM_LINES;
+  return (
+    <>
+      <p class="post-body words-of-people" data-folded={long && !whole}>
+        {body}
+      </p>
+      {long && (
+        <Button class="full" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t.fold : t.unfold(n)}
+        </Button>
+      )}
+    </>
+  );
+}
+
 function usePostKeys({ post, can, place }: PostProps) {
   const [reacting, setReacting] = useState(false);
   const keys: Record<string, () => void> = {
@@ -107,7 +131,7 @@ export function PostCard(props: PostProps) {
         <Belonging person={author} />
       </header>
       {post.reply_to && place === 'timeline' && <Quote {...props} />}
-      {post.deleted ? <Tombstone {...props} /> : <p class="post-body">{post.body}</p>}
+      {post.deleted ? <Tombstone {...props} /> : <Body body={post.body ?? ''} />}
       {post.edited_at !== null && !post.deleted && (
         <p class="post-edited">
           <span>

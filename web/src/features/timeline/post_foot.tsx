@@ -1,20 +1,14 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
 import type { Post, ReactionKind } from '../../api/types';
-import { react, startEdit } from '../../store/posts';
+import { react } from '../../store/posts';
 import { openPanel } from '../../store/route';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { startReply } from '../composer/reply';
-import { openDialog } from '../dialogs/dialogs';
 import type { PostProps } from './post_card';
-
-export const REACTIONS: readonly ReactionKind[] = ['seen', 'acknowledged', 'thanks', 'like', 'done'];
-
-export function ownReaction(post: Post, hat: string): ReactionKind | null {
-  return post.reactions.find((r) => r.hat === hat && !r.lapsed)?.kind ?? null;
-}
+import { More, REACTIONS, ReactionPick, ownReaction } from './post_pick';
 
 /** Chips of the reactions that hold; those given to an earlier text stand apart. */
 export function reactionCounts(post: Post): { kind: ReactionKind; n: number; lapsed: boolean }[] {
@@ -58,91 +52,63 @@ function ReactionChips({ post, hat }: { post: Post; hat: string }) {
   );
 }
 
-interface PickProps {
-  post: Post;
-  hat: string;
-  onDone: () => void;
-}
-
-function ReactionPick({ post, hat, onDone }: PickProps) {
-  const t = text.value;
-  const box = useRef<HTMLDivElement>(null);
-  const [busy, setBusy] = useState<ReactionKind | null>(null);
-  const [code, setCode] = useState<string | null>(null);
-  const own = ownReaction(post, hat);
-  useEffect(() => box.current?.querySelector('button')?.focus({ preventScroll: true }), []);
-  const pick = async (kind: ReactionKind) => {
-    setBusy(kind);
-    try {
-      await react(post, kind, own);
-      onDone();
-    } catch (e) {
-      setCode(e instanceof ApiError ? e.code : 'offline');
-      setBusy(null);
-    }
-  };
-  const escape = (e: KeyboardEvent) => {
-    if (e.key === 'Escape') {
-      e.preventDefault();
-      onDone();
-    }
-  };
-  return (
-    <div ref={box} class="reaction-pick" role="group" aria-label={t.post.reactPick} onKeyDown={escape}>
-      {REACTIONS.map((kind) => (
-        <Button key={kind} class="pick" aria-pressed={own === kind} disabled={busy !== null} onClick={() => void pick(kind)}>
-          {t.reactions[kind]}
-        </Button>
-      ))}
-      <div role="alert">{code && <p class="error">{errorText(code)}</p>}</div>
-    </div>
-  );
-}
-
-function More({ post, can, onDone }: { post: Post; can: string; onDone: () => void }) {
-  const t = text.value.post;
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    box.current?.querySelector('button')?.focus({ preventScroll: true });
-    box.current?.scrollIntoView({ block: 'nearest' });
-  }, []);
-  const escape = (e: KeyboardEvent) => {
-    if (e.key === 'Escape') {
-      e.preventDefault();
-      onDone();
-    }
-  };
-  const act = (f: () => void) => () => {
-    onDone();
-    f();
-  };
-  return (
-    <div ref={box} class="more" role="group" aria-label={t.more} onKeyDown={escape}>
-      {post.receipt && <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>}
-      {can.includes('edit') && <Button onClick={act(() => startEdit(post))}>{t.edit}</Button>}
-      {can.includes('delete') && (
-        <Button onClick={act(() => openDialog({ kind: 'remove', space: post.space, post: post.id }))}>{t.remove}</Button>
-      )}
-    </div>
-  );
-}
-
 function Chips({ post, hat, of, opened, place }: PostProps) {
   const t = text.value.post;
   return (
     <div class="post-chips">
-      {post.author === hat && !post.deleted && of > 0 && (
-        <button type="button" class="chips" onClick={() => openPanel({ kind: 'receipts', post: post.id })}>
-          <span class="chip">{t.openedOf(opened, of)}</span>
-        </button>
-      )}
       {post.replies > 0 && place === 'timeline' && (
         <button type="button" class="chips" onClick={() => openPanel({ kind: 'thread', post: post.id })}>
           <span class="chip strong">{t.replies(post.replies)}</span>
         </button>
       )}
       <ReactionChips post={post} hat={hat} />
+      {post.author === hat && !post.deleted && of > 0 && (
+        <button type="button" class="chips" onClick={() => openPanel({ kind: 'receipts', post: post.id })}>
+          <span class="chip plain">{t.openedOf(opened, of)}</span>
+        </button>
+      )}
     </div>
+  );
+}
+
+/* The answer most asked for takes one press; what one has answered stands there afterwards and opens the choice. */
+function Answer({ post, hat, reacting, setReacting }: FootProps) {
+  const t = text.value;
+  const [busy, setBusy] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const own = ownReaction(post, hat);
+  const acknowledge = async () => {
+    setBusy(true);
+    setCode(null);
+    try {
+      await react(post, 'acknowledged', null);
+    } catch (e) {
+      setCode(e instanceof ApiError ? e.code : 'offline');
+    }
+    setBusy(false);
+  };
+  const toggle = { 'data-act': 'react', 'aria-expanded': reacting, onClick: () => setReacting(!reacting) };
+  return (
+    <>
+      {own === null && post.author !== hat && (
+        <Button look="quiet" data-act="acknowledge" disabled={busy} onClick={() => void acknowledge()}>
+          <Icon name="check" />
+          {t.reactions.acknowledged}
+        </Button>
+      )}
+      {own === null ? (
+        <Button look="quiet" class="round" aria-label={t.post.react} title={t.post.react} {...toggle}>
+          <Icon name="face" />
+        </Button>
+      ) : (
+        <Button look="quiet" data-own="true" {...toggle}>
+          <Icon name="check" />
+          <span class="for-sr">{t.post.ownReaction}</span>
+          {t.reactions[own]}
+        </Button>
+      )}
+      <span role="alert">{code && <span class="error">{errorText(code)}</span>}</span>
+    </>
   );
 }
 
@@ -152,7 +118,6 @@ export function PostFoot(props: FootProps) {
   const t = text.value;
   const { post, hat, can, reacting, setReacting } = props;
   const [more, setMore] = useState(false);
-  const own = ownReaction(post, hat);
   const toggles = useRef<HTMLDivElement>(null);
   const back = (close: () => void, name: string) => () => {
     close();
@@ -164,23 +129,12 @@ export function PostFoot(props: FootProps) {
       {!post.deleted && (
         <div ref={toggles} class="post-acts">
           {can.includes('reply') && (
-            <Button look="quiet" onClick={() => startReply(post)}>
+            <Button look="quiet" data-act="reply" onClick={() => startReply(post)}>
               <Icon name="reply" />
               {t.post.reply}
             </Button>
           )}
-          {can.includes('react') && (
-            <Button
-              look="quiet"
-              data-act="react"
-              aria-expanded={reacting}
-              data-own={own !== null}
-              onClick={() => setReacting(!reacting)}
-            >
-              <Icon name="hand" />
-              {own ? t.post.reacted(t.reactionsShort[own]) : t.post.react}
-            </Button>
-          )}
+          {can.includes('react') && <Answer {...props} />}
           {(post.receipt || /edit|delete/.test(can)) && (
             <Button
               look="quiet"

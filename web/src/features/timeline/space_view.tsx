@@ -1,12 +1,13 @@
 import { useEffect } from 'preact/hooks';
-import { loaded, model } from '../../store/store';
+import type { Space } from '../../api/types';
+import { loaded, minute, model, unread } from '../../store/store';
 import { openList, openPanel } from '../../store/route';
 import type { Room } from '../../store/model';
 import { enterSpace, leftSpace, loading } from '../../store/timeline';
-import { unread } from '../../store/store';
 import { text } from '../../text';
+import { ageOf } from '../../text/time';
 import { Button } from '../../ui/button';
-import { Icon } from '../../ui/icon';
+import { Icon, Mark } from '../../ui/icon';
 import { facilityName } from '../../ui/person';
 import { Composer } from '../composer/composer';
 import { Timeline } from './timeline';
@@ -15,6 +16,12 @@ function attendingLine(room: Room): string {
   const t = text.value.spaces;
   const { attending } = room.space;
   return attending?.name ? `${t.attending} ${attending.name}` : t.attendingPending;
+}
+
+/* Age and sex beside the name: two patients may have the same one. */
+function identity({ patient }: Space): string {
+  const t = text.value.spaces;
+  return [t.age(ageOf(patient.birth, minute.value)), t.sex[patient.sex]].filter((w) => w !== '').join('・');
 }
 
 function Head({ room }: { room: Room }) {
@@ -33,14 +40,20 @@ function Head({ room }: { room: Room }) {
         )}
       </Button>
       <div class="space-title">
-        <h2 id="space-title">{space.title}</h2>
+        <h2 id="space-title">
+          {space.title} <span>{identity(space)}</span>
+        </h2>
         <p class="soft">
-          {facilityName(space.facility)}　{attendingLine(room)}
+          <span>{facilityName(space.facility)}</span> <span>{attendingLine(room)}</span>
         </p>
       </div>
-      <Button class="space-members" onClick={() => openPanel({ kind: 'members', post: null })}>
+      <Button
+        class="space-members"
+        aria-label={t.timeline.members(space.members)}
+        onClick={() => openPanel({ kind: 'members', post: null })}
+      >
         <Icon name="people" />
-        {t.timeline.members(space.members)}
+        {t.timeline.membersShort(space.members)}
       </Button>
       {space.state !== 'open' && (
         <p class="space-state">
@@ -71,7 +84,8 @@ function Nothing({ space }: { space: string | null }) {
   const missing = space !== null && loaded.value;
   return (
     <section class="space empty">
-      <p class="soft">{missing ? t.spaces.missing : loaded.value ? t.spaces.pick : t.loading}</p>
+      <Mark />
+      <p>{missing ? t.spaces.missing : loaded.value ? t.spaces.pick : t.loading}</p>
       {missing && <Button onClick={openList}>{t.spaces.toList}</Button>}
     </section>
   );
