@@ -27,6 +27,55 @@ table account
   grant update (last_hat) to tasuki_front
   grant update (password) to tasuki_front
   grant update (password_at) to tasuki_front
+table agreement
+  column space uuid not null
+  column version integer not null
+  column sealed bytea not null
+  column by uuid not null
+  column at bigint not null
+  constraint agreement_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint agreement_pkey PRIMARY KEY (space, version)
+  constraint agreement_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint agreement_version_check CHECK ((version >= 1))
+  CREATE UNIQUE INDEX agreement_pkey ON agreement USING btree (space, version)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table agreement_confirm
+  column space uuid not null
+  column version integer not null
+  column hat uuid not null
+  column at bigint not null
+  constraint agreement_confirm_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint agreement_confirm_pkey PRIMARY KEY (space, version, hat)
+  constraint agreement_confirm_space_version_fkey FOREIGN KEY (space, version) REFERENCES agreement(space, version)
+  CREATE UNIQUE INDEX agreement_confirm_pkey ON agreement_confirm USING btree (space, version, hat)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table archive_proposal
+  column id uuid not null
+  column space uuid not null
+  column by uuid not null
+  column reason text not null
+  column state text not null
+  column at bigint not null
+  column decided_at bigint
+  constraint archive_proposal_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint archive_proposal_pkey PRIMARY KEY (id)
+  constraint archive_proposal_reason_check CHECK ((reason = ANY (ARRAY['death'::text, 'moved'::text, 'ended'::text, 'other'::text])))
+  constraint archive_proposal_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint archive_proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'dismissed'::text])))
+  CREATE UNIQUE INDEX archive_proposal_now ON archive_proposal USING btree (space) WHERE (state = 'waiting'::text)
+  CREATE UNIQUE INDEX archive_proposal_pkey ON archive_proposal USING btree (id)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (state) to tasuki_front
 table audit
   column id bigint not null identity
   column at bigint not null
@@ -57,6 +106,57 @@ table audit_chain
   CREATE UNIQUE INDEX audit_chain_pkey ON audit_chain USING btree (upto)
   grant insert to tasuki_job
   grant select to tasuki_job
+table circle_request
+  column id uuid not null
+  column space uuid not null
+  column hat uuid not null
+  column sealed_reason bytea
+  column state text not null
+  column at bigint not null
+  column decided_at bigint
+  column decided_by uuid
+  constraint circle_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES hat(id)
+  constraint circle_request_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint circle_request_pkey PRIMARY KEY (id)
+  constraint circle_request_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint circle_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+  CREATE UNIQUE INDEX circle_request_now ON circle_request USING btree (space, hat) WHERE (state = 'waiting'::text)
+  CREATE UNIQUE INDEX circle_request_pkey ON circle_request USING btree (id)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (decided_by) to tasuki_front
+  grant update (state) to tasuki_front
+table consent
+  column id uuid not null
+  column space uuid not null
+  column kind text not null
+  column sealed bytea not null
+  column signed_on date not null
+  column copy_on date
+  column scope_photo boolean not null
+  column scope_family boolean not null
+  column scope_disaster boolean not null
+  column scope_after_death boolean not null
+  column recorded_by uuid not null
+  column recorded_at bigint not null
+  column withdrawn_at bigint
+  column withdrawn_by uuid
+  constraint consent_check CHECK (((kind = 'prior'::text) OR (copy_on IS NOT NULL)))
+  constraint consent_kind_check CHECK ((kind = ANY (ARRAY['signed'::text, 'prior'::text])))
+  constraint consent_pkey PRIMARY KEY (id)
+  constraint consent_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES hat(id)
+  constraint consent_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint consent_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES hat(id)
+  CREATE UNIQUE INDEX consent_now ON consent USING btree (space) WHERE (withdrawn_at IS NULL)
+  CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (withdrawn_at) to tasuki_front
+  grant update (withdrawn_by) to tasuki_front
 table cursor with (fillfactor=60)
   column space uuid not null
   column hat uuid not null
@@ -112,7 +212,7 @@ table event
   column hat uuid
   column post uuid
   column member uuid
-  constraint event_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'edit'::text, 'delete'::text, 'reaction'::text, 'member_add'::text, 'member_remove'::text, 'attending'::text])))
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'edit'::text, 'delete'::text, 'reaction'::text, 'member_add'::text, 'member_remove'::text, 'attending'::text, 'role'::text, 'space'::text])))
   constraint event_pkey PRIMARY KEY (space, seq)
   constraint event_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   CREATE UNIQUE INDEX event_pkey ON event USING btree (space, seq)
@@ -153,6 +253,25 @@ begin
   return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION member_fits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare space_kind text; space_patient uuid; h hat;
+begin
+  select s.kind, s.patient into space_kind, space_patient from space s where s.id = new.space;
+  select * into h from hat x where x.id = new.hat;
+  if not (case space_kind
+      when 'care' then h.kind = 'staff'
+      when 'family' then h.kind = 'staff' or (h.kind = 'kin' and h.patient = space_patient)
+      when 'circle' then h.kind = 'staff'
+      when 'tie' then h.kind = 'staff'
+      else h.kind in ('office', 'committee') or (h.kind = 'staff' and h.facility_admin) end) then
+    raise exception using errcode = 'check_violation', message = 'this hat cannot be a member of this kind of space';
+  end if;
+  return new;
+end $function$
+
 CREATE OR REPLACE FUNCTION region_demo_is_fixed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -164,6 +283,40 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION space_is_fixed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind <> old.kind or new.patient is distinct from old.patient or new.facility is distinct from old.facility then
+    raise exception using errcode = 'check_violation', message = 'kind, patient and facility of a space never change';
+  end if;
+  return new;
+end $function$
+
+table handover
+  column id uuid not null
+  column space uuid not null
+  column from_hat uuid
+  column to_hat uuid not null
+  column by uuid not null
+  column state text not null
+  column at bigint not null
+  column decided_at bigint
+  constraint handover_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint handover_check CHECK ((by <> to_hat))
+  constraint handover_from_hat_fkey FOREIGN KEY (from_hat) REFERENCES hat(id)
+  constraint handover_pkey PRIMARY KEY (id)
+  constraint handover_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint handover_state_check CHECK ((state = ANY (ARRAY['offered'::text, 'accepted'::text, 'declined'::text, 'cancelled'::text])))
+  constraint handover_to_hat_fkey FOREIGN KEY (to_hat) REFERENCES hat(id)
+  CREATE UNIQUE INDEX handover_now ON handover USING btree (space) WHERE (state = 'offered'::text)
+  CREATE UNIQUE INDEX handover_pkey ON handover USING btree (id)
+  CREATE INDEX handover_to ON handover USING btree (to_hat) WHERE (state = 'offered'::text)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (state) to tasuki_front
 table hat
   column id uuid not null
   column account uuid not null
@@ -194,6 +347,62 @@ view hat_person
   column account uuid
   column person jsonb
   grant select to tasuki_front
+table instruction
+  column id uuid not null
+  column space uuid
+  column attending uuid not null
+  column delegate uuid not null
+  column given_on date not null
+  column way text not null
+  column state text not null
+  column at bigint not null
+  column decided_at bigint
+  constraint instruction_attending_fkey FOREIGN KEY (attending) REFERENCES hat(id)
+  constraint instruction_delegate_fkey FOREIGN KEY (delegate) REFERENCES hat(id)
+  constraint instruction_pkey PRIMARY KEY (id)
+  constraint instruction_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint instruction_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'declared'::text, 'withdrawn'::text])))
+  constraint instruction_way_check CHECK ((way = ANY (ARRAY['oral'::text, 'phone'::text, 'fax'::text, 'letter'::text])))
+  CREATE UNIQUE INDEX instruction_now ON instruction USING btree (space, delegate) WHERE ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'declared'::text])) AND (space IS NOT NULL))
+  CREATE UNIQUE INDEX instruction_pkey ON instruction USING btree (id)
+  CREATE UNIQUE INDEX instruction_standing ON instruction USING btree (attending, delegate) WHERE ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text])) AND (space IS NULL))
+  CREATE INDEX instruction_waiting ON instruction USING btree (attending) WHERE (state = 'waiting'::text)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (state) to tasuki_front
+table invitation
+  column id uuid not null
+  column space uuid not null
+  column hat uuid not null
+  column by uuid not null
+  column sealed_relation bytea
+  column history text not null
+  column role text not null default 'member'::text
+  column state text not null
+  column at bigint not null
+  column expires_at bigint not null
+  column decided_at bigint
+  constraint invitation_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint invitation_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint invitation_history_check CHECK ((history = ANY (ARRAY['all'::text, 'from_now'::text])))
+  constraint invitation_pkey PRIMARY KEY (id)
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['member'::text, 'manager'::text])))
+  constraint invitation_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint invitation_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'waiting_patient'::text, 'accepted'::text, 'declined'::text, 'cancelled'::text, 'expired'::text])))
+  CREATE INDEX invitation_hat ON invitation USING btree (hat) WHERE (state = ANY (ARRAY['waiting'::text, 'waiting_patient'::text]))
+  CREATE UNIQUE INDEX invitation_now ON invitation USING btree (space, hat) WHERE (state = ANY (ARRAY['waiting'::text, 'waiting_patient'::text]))
+  CREATE UNIQUE INDEX invitation_pkey ON invitation USING btree (id)
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
+  grant update to tasuki_demo
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (state) to tasuki_front
 table member
   column space uuid not null
   column hat uuid not null
@@ -208,16 +417,21 @@ table member
   constraint member_added_by_fkey FOREIGN KEY (added_by) REFERENCES hat(id)
   constraint member_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
   constraint member_pkey PRIMARY KEY (space, hat, from_seq)
-  constraint member_role_check CHECK ((role = ANY (ARRAY['attending'::text, 'delegate'::text, 'member'::text])))
+  constraint member_role_check CHECK ((role = ANY (ARRAY['attending'::text, 'delegate'::text, 'manager'::text, 'member'::text])))
   constraint member_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   CREATE INDEX member_hat_now ON member USING btree (hat) WHERE (to_seq IS NULL)
   CREATE UNIQUE INDEX member_now ON member USING btree (space, hat) WHERE (to_seq IS NULL)
   CREATE UNIQUE INDEX member_pkey ON member USING btree (space, hat, from_seq)
   CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON member FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER member_fits BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION member_fits()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
+  grant insert to tasuki_front
   grant select to tasuki_front
+  grant update (role) to tasuki_front
+  grant update (to_at) to tasuki_front
+  grant update (to_seq) to tasuki_front
 table patient
   column id uuid not null
   column facility uuid not null
@@ -229,6 +443,7 @@ table patient
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
+  grant insert to tasuki_front
   grant select to tasuki_front
 table patient_identity
   column patient uuid not null
@@ -242,7 +457,10 @@ table patient_identity
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
+  grant insert to tasuki_front
   grant select to tasuki_front
+  grant update (sealed) to tasuki_front
+  grant update (version) to tasuki_front
 table person
   column id uuid not null
   column name text not null
@@ -456,12 +674,14 @@ view session_facts
   column active_at bigint
   column account_active boolean
   column hat_ended boolean
+  column facility uuid
+  column facility_admin boolean
   grant select to tasuki_front
 table space with (fillfactor=50)
   column id uuid not null
   column kind text not null
   column patient uuid
-  column facility uuid not null
+  column facility uuid
   column seq bigint not null default 0
   column post_no bigint not null default 0
   column consent text not null default 'none'::text
@@ -472,21 +692,52 @@ table space with (fillfactor=50)
   column sealed_attending bytea
   column attending_pending boolean not null default false
   column created_at bigint not null
+  column sealed_title bytea
+  column entry text not null default 'invitation'::text
+  column instruction text not null default 'own'::text
+  column archive_reason text
+  column archived_by uuid
+  column closed_at bigint
+  column closed_by uuid
+  column erased_at bigint
+  constraint space_archive_check CHECK (((archived_at IS NULL) = (archive_reason IS NULL))) NOT VALID
+  constraint space_archive_reason_check CHECK ((archive_reason = ANY (ARRAY['death'::text, 'moved'::text, 'ended'::text, 'other'::text])))
+  constraint space_archived_by_fkey FOREIGN KEY (archived_by) REFERENCES hat(id)
   constraint space_attending_fkey FOREIGN KEY (attending) REFERENCES hat(id)
   constraint space_check CHECK (((kind = ANY (ARRAY['care'::text, 'family'::text])) = (patient IS NOT NULL)))
-  constraint space_consent_check CHECK ((consent = ANY (ARRAY['none'::text, 'recorded'::text, 'prior'::text, 'withdrawn'::text])))
+  constraint space_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES hat(id)
+  constraint space_consent_check CHECK (((consent = ANY (ARRAY['none'::text, 'recorded'::text, 'prior'::text, 'withdrawn'::text, 'not_needed'::text])) AND ((kind = ANY (ARRAY['care'::text, 'family'::text])) = (consent <> 'not_needed'::text))))
+  constraint space_entry_check CHECK ((entry = ANY (ARRAY['invitation'::text, 'request'::text])))
+  constraint space_facility_check CHECK (((kind = 'board'::text) = (facility IS NULL)))
   constraint space_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
+  constraint space_instruction_check CHECK ((instruction = ANY (ARRAY['own'::text, 'waiting'::text, 'confirmed'::text, 'declared'::text, 'withdrawn'::text])))
   constraint space_kind_check CHECK ((kind = ANY (ARRAY['care'::text, 'family'::text, 'circle'::text, 'tie'::text, 'board'::text])))
   constraint space_patient_fkey FOREIGN KEY (patient) REFERENCES patient(id)
   constraint space_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX space_board ON space USING btree (kind) WHERE (kind = 'board'::text)
   CREATE UNIQUE INDEX space_patient_kind ON space USING btree (patient, kind) WHERE (patient IS NOT NULL)
   CREATE UNIQUE INDEX space_pkey ON space USING btree (id)
   CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON space FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER space_is_fixed BEFORE UPDATE ON space FOR EACH ROW EXECUTE FUNCTION space_is_fixed()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
+  grant insert to tasuki_front
   grant select to tasuki_front
+  grant update (archive_reason) to tasuki_front
+  grant update (archived_at) to tasuki_front
+  grant update (archived_by) to tasuki_front
+  grant update (attending) to tasuki_front
+  grant update (attending_pending) to tasuki_front
+  grant update (closed_at) to tasuki_front
+  grant update (closed_by) to tasuki_front
+  grant update (consent) to tasuki_front
+  grant update (entry) to tasuki_front
+  grant update (instruction) to tasuki_front
   grant update (post_no) to tasuki_front
+  grant update (read_until) to tasuki_front
+  grant update (sealed_attending) to tasuki_front
+  grant update (sealed_title) to tasuki_front
   grant update (seq) to tasuki_front
 table throttle
   column key bytea not null
@@ -502,3 +753,40 @@ table throttle
   grant update (failures) to tasuki_front
   grant update (last_at) to tasuki_front
   grant update (until_at) to tasuki_front
+table tie_block
+  column by uuid not null
+  column hat uuid not null
+  column at bigint not null
+  column lifted_at bigint
+  constraint tie_block_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint tie_block_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint tie_block_pkey PRIMARY KEY (by, hat)
+  CREATE UNIQUE INDEX tie_block_pkey ON tie_block USING btree (by, hat)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (at) to tasuki_front
+  grant update (lifted_at) to tasuki_front
+table tie_request
+  column id uuid not null
+  column space uuid not null
+  column from_hat uuid not null
+  column to_hat uuid not null
+  column sealed_reason bytea not null
+  column state text not null
+  column at bigint not null
+  column decided_at bigint
+  constraint tie_request_check CHECK ((from_hat <> to_hat))
+  constraint tie_request_from_hat_fkey FOREIGN KEY (from_hat) REFERENCES hat(id)
+  constraint tie_request_pkey PRIMARY KEY (id)
+  constraint tie_request_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint tie_request_space_key UNIQUE (space)
+  constraint tie_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+  constraint tie_request_to_hat_fkey FOREIGN KEY (to_hat) REFERENCES hat(id)
+  CREATE UNIQUE INDEX tie_request_now ON tie_request USING btree (LEAST(from_hat, to_hat), GREATEST(from_hat, to_hat)) WHERE (state = 'waiting'::text)
+  CREATE UNIQUE INDEX tie_request_pkey ON tie_request USING btree (id)
+  CREATE UNIQUE INDEX tie_request_space_key ON tie_request USING btree (space)
+  CREATE INDEX tie_request_to ON tie_request USING btree (to_hat) WHERE (state = 'waiting'::text)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (decided_at) to tasuki_front
+  grant update (state) to tasuki_front

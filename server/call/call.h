@@ -53,6 +53,8 @@ struct call {
 
 	/* After the commit. */
 	void (*committed)(struct call *c);
+	void (*changed)(struct call *c); /* space_change's: hints and notices */
+	void *changes;
 	void *keep; /* the handler's own, in the arena */
 
 	/* The runner's. */

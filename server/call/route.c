@@ -19,6 +19,10 @@ static bool match_segment(struct str pattern, struct str segment, struct route_m
 		return id_parse(segment, &out->space.id);
 	if (str_eq(pattern, STR("{post}")))
 		return id_parse(segment, &out->post.id);
+	if (str_eq(pattern, STR("{hat}")))
+		return id_parse(segment, &out->hat.id);
+	if (str_eq(pattern, STR("{item}")))
+		return id_parse(segment, &out->item);
 	return str_eq(pattern, segment);
 }
 

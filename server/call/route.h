@@ -1,6 +1,6 @@
 /*
  * A route is one row: ROUTE(name, METHOD, "/path", input shape, lane, action, limit, answer) in a noun's .def file.
- * name: the handler, `enum err name(struct call *)`; path: literal segments, {space} and {post}; input: a SHAPE or `nothing`;
+ * name: the handler, `enum err name(struct call *)`; path: literal segments, {space}, {post}, {hat} and {item} (ids); input: a SHAPE or `nothing`;
  * lane: OPEN (no session), READ, CALL (one transaction) or HOT; action: a rule of policy/rules.def or `none`; limit: LIMIT_READ, LIMIT_WRITE, LIMIT_SIGN_IN;
  * answer: the noun of what comes back (docs/api.md).
  */
@@ -37,6 +37,8 @@ struct route_match {
 	const struct route *route;
 	struct space_id space;
 	struct post_id post;
+	struct hat_id hat;  /* somebody the act is about */
+	struct id128 item;  /* a row of the noun: an invitation, a request … */
 };
 
 /* NOT_FOUND, METHOD_REFUSED (the path exists with another method). */

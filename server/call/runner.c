@@ -332,6 +332,8 @@ static enum outcome step_reply(struct call *c)
 	(void)out_done(&c->out);
 	if (e == ERR_OK && c->committed != NULL)
 		c->committed(c);
+	if (e == ERR_OK && c->changed != NULL)
+		c->changed(c);
 	log_debug("call", LOG_WORD("route", c->match.route ? c->match.route->name : "none"), LOG_INT("status", status),
 	          LOG_WORD("error", err_code(e)), LOG_INT("ms", clock_steady_ms() - c->began));
 	c->app->calls--;

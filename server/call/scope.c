@@ -23,6 +23,8 @@ static void read_session(const struct rows *r, int row, int col, struct facts *f
 	f->session.account.id = rows_id(r, row, col + 1);
 	f->session.hat.id = rows_id(r, row, col + 2);
 	f->session.hat_kind = facts_hat_kind(rows_str(r, row, col + 3));
+	f->session.facility.id = rows_id(r, row, col + 28);
+	f->session.facility_admin = rows_bool(r, row, col + 29);
 	facts_session_state(&c, f->now, &f->session);
 }
 
@@ -33,12 +35,18 @@ static void read_space(const struct rows *r, int row, int col, struct facts *f)
 	        .archived_at = rows_i64(r, row, col + 13),
 	        .frozen_at = rows_i64(r, row, col + 14),
 	        .read_until = rows_i64(r, row, col + 15),
+	        .closed_at = rows_i64(r, row, col + 34),
+	        .erased_at = rows_i64(r, row, col + 35),
 	};
 
 	f->space.found = !rows_null(r, row, col + 11);
 	if (!f->space.found)
 		return;
 	f->space.id.id = rows_id(r, row, col + 11);
+	f->space.kind = facts_space_kind(rows_str(r, row, col + 30));
+	f->space.patient.id = rows_id(r, row, col + 31);
+	f->space.instructed = facts_instructed(rows_str(r, row, col + 32));
+	f->space.attending_pending = rows_bool(r, row, col + 33);
 	facts_space_state(&c, f->now, &f->space.state, &f->space.readable);
 	f->space.seq = rows_i64(r, row, col + 16);
 	f->space.post_no = rows_i64(r, row, col + 17);

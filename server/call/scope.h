@@ -8,7 +8,7 @@
 struct arena;
 struct query;
 
-#define SCOPE_COLUMNS 28
+#define SCOPE_COLUMNS 36
 
 /* Reads SCOPE_COLUMNS columns from `col` on. f->now must be set. */
 void scope_read(const struct rows *r, int row, int col, struct facts *f);

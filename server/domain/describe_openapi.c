@@ -147,12 +147,13 @@ static void write_json_content(struct out *o)
 
 static void write_parameters(struct out *o, const struct route *r)
 {
-	static const char *const names[] = {"space", "post"};
+	static const char *const names[] = {"space", "post", "hat", "item"};
+	static const char *const places[] = {"{space}", "{post}", "{hat}", "{item}"};
 
 	out_key(o, "parameters");
 	out_array(o);
-	for (size_t i = 0; i < 2; i++)
-		if (strstr(r->path, i == 0 ? "{space}" : "{post}") != NULL) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strstr(r->path, places[i]) != NULL) {
 			out_object(o);
 			out_key_text(o, "name", str_of(names[i]));
 			out_key_text(o, "in", STR("path"));

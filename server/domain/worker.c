@@ -19,7 +19,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-const char *const worker_channels[] = {"draft", "feed", "hat", "receipts", "revoked", NULL};
+const char *const worker_channels[] = {"draft", "feed", "hat", "inbox", "receipts", "revoked", NULL};
 
 struct worker {
 	unsigned magic;
@@ -134,6 +134,15 @@ static void on_hat_notice(struct worker *w, struct str payload)
 	out_finish(&o);
 }
 
+/* "hat": something waits for it. */
+static void on_inbox_notice(struct worker *w, struct str payload)
+{
+	struct hat_id to;
+
+	if (id_parse(payload, &to.id))
+		feed_send_hat(w->app.feed, to, STR("{\"t\":\"inbox\"}"));
+}
+
 /* "session ended" or "session locked" */
 static void on_revoked_notice(struct worker *w, struct str payload)
 {
@@ -158,6 +167,8 @@ void worker_notice(void *worker, struct str channel, struct str payload)
 		on_draft_notice(w, payload);
 	else if (str_eq(channel, STR("hat")))
 		on_hat_notice(w, payload);
+	else if (str_eq(channel, STR("inbox")))
+		on_inbox_notice(w, payload);
 }
 
 void worker_restored(void *worker)

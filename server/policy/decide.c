@@ -11,29 +11,67 @@ enum need {
 	OWN = 1 << 5,
 	WRITABLE = 1 << 6,
 	STANDS = 1 << 7,
+	MANAGES = 1 << 8,
+	ATTENDS = 1 << 9,
+	SETTABLE = 1 << 10,
+	INSTRUCTED = 1 << 11,
+	ATTENDED = 1 << 12,
+	KEEPS = 1 << 13,
+	SPEAKS = 1 << 14,
 };
 
 static const struct rule {
 	const char *name;
-	unsigned hats, needs;
+	unsigned hats, kinds, needs;
 } rules[ACT_COUNT] = {
-#define RULE(action, hats, needs) {#action, hats, needs},
+#define RULE(action, hats, kinds, needs) {#action, hats, kinds, needs},
 #include "policy/rules.def"
 #undef RULE
 };
 
+/* Who can be in a kind of space at all: the rows of `member` are held to it by the schema too (member_fits). */
+static bool fits(const struct session_facts *s, enum space_kind kind)
+{
+	switch (kind) {
+	case KIND_CARE:
+	case KIND_CIRCLE:
+	case KIND_TIE:
+		return s->hat_kind == HAT_STAFF;
+	case KIND_FAMILY:
+		return s->hat_kind == HAT_STAFF || s->hat_kind == HAT_KIN;
+	case KIND_BOARD:
+		return s->hat_kind == HAT_OFFICE || s->hat_kind == HAT_COMMITTEE || (s->hat_kind == HAT_STAFF && s->facility_admin);
+	default:
+		return false;
+	}
+}
+
+static bool is_in(enum member_role role, enum member_role a, enum member_role b, enum member_role c)
+{
+	return role == a || role == b || role == c;
+}
+
 /* The needs that are met. */
 static unsigned met(const struct facts *f)
 {
+	bool member = f->space.found && f->member.found && fits(&f->session, f->space.kind);
+	bool preparing = f->space.found && f->space.state == SPACE_DRAFT;
 	bool seen = f->space.found && f->post.found && f->post.created_seq > f->member.read_from_seq;
 	unsigned m = 0;
 
 	m |= f->session.state == SESSION_ACTIVE || f->session.state == SESSION_LOCKED ? SESSION : 0;
 	m |= f->session.state == SESSION_ACTIVE ? UNLOCKED : 0;
-	m |= f->space.found && f->member.found ? MEMBER : 0;
+	m |= member ? MEMBER : 0;
+	m |= member && is_in(f->member.role, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING) ? MANAGES : 0;
+	m |= member && f->member.role == ROLE_ATTENDING ? ATTENDS : 0;
+	m |= preparing || (f->space.found && f->space.state == SPACE_OPEN) ? SETTABLE : 0;
+	m |= f->space.found && f->space.instructed ? INSTRUCTED : 0;
+	m |= f->space.found && !f->space.attending_pending ? ATTENDED : 0;
 	m |= f->space.found && f->space.readable ? READABLE : 0;
 	m |= seen ? SEEN : 0;
 	m |= f->post.found && id_eq(f->post.author.id, f->session.hat.id) ? OWN : 0;
+	m |= f->post.found && (id_eq(f->post.author.id, f->session.hat.id) || (f->space.kind == KIND_CIRCLE && f->member.role == ROLE_MANAGER)) ? KEEPS : 0;
+	m |= f->space.kind != KIND_BOARD || f->session.hat_kind == HAT_OFFICE || f->session.hat_kind == HAT_COMMITTEE ? SPEAKS : 0;
 	m |= f->space.found && f->space.state == SPACE_OPEN ? WRITABLE : 0;
 	m |= f->post.found && !f->post.deleted ? STANDS : 0;
 	return m;
@@ -54,10 +92,16 @@ enum err decide(enum action a, const struct facts *f)
 		return ERR_SESSION_NONE;
 	if (missing & UNLOCKED)
 		return ERR_SESSION_LOCKED;
-	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (MEMBER | READABLE | SEEN | OWN)))
+	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (MEMBER | READABLE | MANAGES | ATTENDS | SEEN | OWN | KEEPS)))
 		return ERR_NOT_FOUND;
-	if (missing & WRITABLE)
+	if (r->kinds != KIND_NONE && f->space.found && !(r->kinds & (unsigned)f->space.kind))
+		return ERR_NOT_FOUND;
+	if (missing & (SETTABLE | WRITABLE | SPEAKS))
 		return ERR_SPACE_READ_ONLY;
+	if (missing & INSTRUCTED)
+		return ERR_INSTRUCTION_MISSING;
+	if (missing & ATTENDED)
+		return ERR_ATTENDING_MISSING;
 	return missing & STANDS ? ERR_CONFLICT : ERR_OK;
 }
 
@@ -71,5 +115,5 @@ const char *action_name(enum action a)
 
 bool action_needs_post(enum action a)
 {
-	return a != ACT_none && (rules[a].needs & (SEEN | OWN | STANDS));
+	return a != ACT_none && (rules[a].needs & (SEEN | OWN | KEEPS | STANDS));
 }

@@ -6,7 +6,7 @@
 #include "policy/facts.h"
 
 enum action {
-#define RULE(action, hats, needs) ACT_##action,
+#define RULE(action, hats, kinds, needs) ACT_##action,
 #include "policy/rules.def"
 #undef RULE
 	ACT_COUNT,

@@ -28,6 +28,7 @@ static struct facts facts_of(const struct model_world *w)
 	f.session.state = sessions[w->session];
 	f.session.hat_kind = hats[w->hat];
 	f.space.found = w->space_there;
+	f.space.kind = KIND_CARE;
 	f.space.state = states[w->state];
 	f.space.readable = w->readable;
 	f.member.found = w->member;

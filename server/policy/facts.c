@@ -5,9 +5,13 @@
 void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r)
 {
 	check(c != NULL && state_r != NULL && readable_r != NULL);
-	*readable_r = true;
-	if (c->frozen_at != 0)
+	*readable_r = c->erased_at == 0;
+	if (c->erased_at != 0)
+		*state_r = SPACE_ERASED;
+	else if (c->frozen_at != 0)
 		*state_r = SPACE_ERASING;
+	else if (c->closed_at != 0)
+		*state_r = SPACE_CLOSED;
 	else if (c->archived_at != 0)
 		*state_r = SPACE_ARCHIVED;
 	else if (str_eq(c->consent, STR("withdrawn"))) {
@@ -61,12 +65,33 @@ enum member_role facts_role(struct str word)
 		return ROLE_ATTENDING;
 	if (str_eq(word, STR("delegate")))
 		return ROLE_DELEGATE;
+	if (str_eq(word, STR("manager")))
+		return ROLE_MANAGER;
 	return str_eq(word, STR("member")) ? ROLE_MEMBER : ROLE_NONE;
+}
+
+bool facts_instructed(struct str word)
+{
+	return !str_eq(word, STR("waiting")) && !str_eq(word, STR("withdrawn"));
+}
+
+enum space_kind facts_space_kind(struct str word)
+{
+	if (str_eq(word, STR("care")))
+		return KIND_CARE;
+	if (str_eq(word, STR("family")))
+		return KIND_FAMILY;
+	if (str_eq(word, STR("circle")))
+		return KIND_CIRCLE;
+	if (str_eq(word, STR("tie")))
+		return KIND_TIE;
+	check(str_eq(word, STR("board")));
+	return KIND_BOARD;
 }
 
 const char *facts_space_state_word(enum space_state s)
 {
-	static const char *const words[] = {"draft", "open", "locked", "archived", "erasing"};
+	static const char *const words[] = {"draft", "open", "locked", "archived", "closed", "erasing", "erased"};
 
 	check((size_t)s < sizeof(words) / sizeof(words[0]));
 	return words[s];

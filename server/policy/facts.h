@@ -10,15 +10,19 @@
 #include <stdint.h>
 
 enum hat_kind { HAT_STAFF = 1, HAT_KIN = 2, HAT_OFFICE = 4, HAT_COMMITTEE = 8, HAT_ANY = 15 };
+/* What a space is for; a bit each, so that a rule can name several. KIND_NONE: acts outside any space. */
+enum space_kind { KIND_NONE = 0, KIND_CARE = 1, KIND_FAMILY = 2, KIND_CIRCLE = 4, KIND_TIE = 8, KIND_BOARD = 16, KIND_ANY = 31 };
 enum session_state { SESSION_NONE, SESSION_ACTIVE, SESSION_LOCKED, SESSION_ENDED };
-enum space_state { SPACE_DRAFT, SPACE_OPEN, SPACE_LOCKED, SPACE_ARCHIVED, SPACE_ERASING };
-enum member_role { ROLE_NONE, ROLE_MEMBER, ROLE_DELEGATE, ROLE_ATTENDING };
+enum space_state { SPACE_DRAFT, SPACE_OPEN, SPACE_LOCKED, SPACE_ARCHIVED, SPACE_CLOSED, SPACE_ERASING, SPACE_ERASED };
+enum member_role { ROLE_NONE, ROLE_MEMBER, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING };
 
 struct session_facts {
 	struct session_id id;
 	struct account_id account;
 	struct hat_id hat;
 	enum hat_kind hat_kind;
+	struct facility_id facility; /* of a staff hat */
+	bool facility_admin;
 	enum session_state state; /* as of `now`: idle and overall limits applied */
 	int64_t active_at, end_at, lock_at; /* last known activity; limits */
 	bool lapsed; /* state came from a limit and is not in the row yet */
@@ -27,8 +31,12 @@ struct session_facts {
 struct space_facts {
 	bool found;
 	struct space_id id;
+	enum space_kind kind;
+	struct patient_id patient; /* care, family */
 	enum space_state state; /* the one state people see, derived from several columns (decision 6) */
 	bool readable;          /* in that state, at this time */
+	bool instructed;        /* the 主治医 opened it, or has confirmed (setting `declare`: is declared to have given) the instruction */
+	bool attending_pending; /* the 主治医 is gone, no successor yet (decision 2) */
 	int64_t seq, post_no;
 };
 
@@ -59,7 +67,7 @@ struct facts {
 /* Columns of a space row that make up its state. Times 0 = not set. */
 struct space_columns {
 	struct str consent;
-	int64_t archived_at, frozen_at, read_until;
+	int64_t archived_at, frozen_at, read_until, closed_at, erased_at;
 };
 void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r);
 
@@ -74,6 +82,9 @@ void facts_session_state(const struct session_columns *c, int64_t now, struct se
 
 enum hat_kind facts_hat_kind(struct str word);
 enum member_role facts_role(struct str word);
+/* Of space.instruction: the 主治医 stands behind it. */
+bool facts_instructed(struct str word);
+enum space_kind facts_space_kind(struct str word);
 const char *facts_space_state_word(enum space_state s);
 
 #endif

@@ -121,11 +121,12 @@ static void render_members(struct rendering *w)
 			ask_member(w, e);
 			return;
 		}
-		if (is(e, "member_remove")) {
+		if (is(e, "member_remove") || is(e, "role") || is(e, "space")) {
 			struct out o = {0};
 
 			begin_frame(&o, e);
-			out_key_id(&o, "member", e->member.id);
+			if (!is(e, "space"))
+				out_key_id(&o, "member", e->member.id);
 			end_frame(w, e, &o);
 		}
 		w->next_member++;

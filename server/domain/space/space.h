@@ -7,11 +7,12 @@
 #include "base/id.h"
 #include "db/row.h"
 #include "json/out.h"
+#include "policy/facts.h"
 
 struct app;
 
-/* Row i of space_list as an object. The space's key must be on lease; without one KEYS_DOWN. */
-MUST_USE enum err space_write(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o);
+/* Row i of space_list as an object, with what `who` may do. The space's key must be on lease; without one KEYS_DOWN, and the object is not finished. */
+MUST_USE enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o);
 /* Row i of space_members as an object. */
 MUST_USE enum err space_write_member(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o);
 

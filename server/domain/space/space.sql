@@ -10,7 +10,12 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
   (select count(*) from member x where x.space = s.id and x.to_seq is null),
   (select jsonb_build_object('id', f.id, 'name', f.name, 'kind', f.kind, 'outside', f.outside, 'phone_day', f.phone_day,
      'phone_night', f.phone_night) from facility f where f.id = s.facility),
-  s.attending, (select x.person->>'name' from hat_person x where x.hat = s.attending), s.sealed_attending
+  s.attending, (select x.person->>'name' from hat_person x where x.hat = s.attending), s.sealed_attending,
+  m.role, s.instruction, s.attending_pending, s.sealed_title, s.entry, s.archive_reason, s.archived_by, s.closed_at, s.erased_at,
+  (select x.person from member y join hat_person x on x.hat = y.hat where s.kind = 'tie' and y.space = s.id and y.hat <> m.hat limit 1),
+  (select max(a.version) from agreement a where a.space = s.id),
+  exists (select from agreement_confirm a where a.space = s.id and a.hat = m.hat
+     and a.version = (select max(b.version) from agreement b where b.space = s.id)), s.patient
   from member m
   join space s on s.id = m.space
   left join patient_identity i on i.patient = s.patient and i.space = s.id

@@ -31,7 +31,7 @@ static enum err write_state(struct call *c, const struct rows *r)
 	out_array(o);
 	for (int i = 0; i < rows_count(r); i++) {
 		struct space_id space = {rows_id(r, i, 0)};
-		enum err e = space_write(c->app, c->arena, r, i, o);
+		enum err e = space_write(c->app, &c->facts.session, c->arena, r, i, o);
 
 		if (e == ERR_KEYS_DOWN) { /* the holder answered, and has no key for it: the other spaces are shown all the same */
 			log_error("space_without_key", LOG_ID("space", space));
@@ -110,7 +110,7 @@ static enum err on_space(struct call *c, const struct rows *r)
 		return ERR_NOT_FOUND;
 	out_object(&c->out);
 	out_key(&c->out, "space");
-	e = space_write(c->app, c->arena, r, 0, &c->out);
+	e = space_write(c->app, &c->facts.session, c->arena, r, 0, &c->out);
 	query_init(&q, c->arena, STMT_space_members);
 	bind_id(&q, c->match.space.id);
 	bind_null(&q);

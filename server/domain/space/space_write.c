@@ -4,14 +4,15 @@
 #include "call/app.h"
 #include "crypt/sealed.h"
 #include "keys/lease.h"
-#include "policy/facts.h"
+#include "policy/decide.h"
 
 #include <jansson.h>
 
 /* The columns of space_list. */
 enum {
 	ID, KIND, PATIENT, IDENTITY_VERSION, IDENTITY, CONSENT, ARCHIVED_AT, FROZEN_AT, READ_UNTIL, SEQ, POST_NO, OPENED_NO, DELIVERED_NO, UNREAD,
-	LAST_AT, MEMBERS, FACILITY, ATTENDING, ATTENDING_NAME, ATTENDING_SEALED
+	LAST_AT, MEMBERS, FACILITY, ATTENDING, ATTENDING_NAME, ATTENDING_SEALED, ROLE, INSTRUCTION, ATTENDING_PENDING, TITLE, ENTRY,
+	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED
 };
 
 static enum err open_sealed(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
@@ -74,14 +75,56 @@ static enum err write_attending(const struct app *app, struct arena *a, struct s
 	return ERR_OK;
 }
 
-static void write_may(struct out *o, enum space_state state)
-{
-	bool open = state == SPACE_OPEN;
+/* What is said of an act in `may`: the client shows a button for it exactly when the rule lets it through. */
+struct may_word {
+	enum action action;
+	const char *word;
+};
 
-	out_key(o, "may");
-	out_raw(o, open ? STR("[\"post\",\"react\",\"reply\"]") : STR("[]"));
-	out_key(o, "may_own");
-	out_raw(o, open ? STR("[\"delete\",\"edit\"]") : STR("[]"));
+static const struct may_word may_words[] = {
+	{ACT_post_create, "post"},
+	{ACT_post_reply, "reply"},
+	{ACT_reaction_set, "react"},
+};
+
+static const struct may_word may_own_words[] = {
+	{ACT_post_delete, "delete"},
+	{ACT_post_edit, "edit"},
+};
+
+static void write_words(struct out *o, const char *name, const struct facts *f, const struct may_word *words, size_t n)
+{
+	out_key(o, name);
+	out_array(o);
+	for (size_t i = 0; i < n; i++)
+		if (decide(words[i].action, f) == ERR_OK)
+			out_text(o, str_of(words[i].word));
+	out_end(o);
+}
+
+/* With somebody's post in the space in mind, then with one's own. */
+static void write_may(struct out *o, struct facts *f)
+{
+	f->post = (struct post_facts){.found = true, .created_seq = INT64_MAX};
+	write_words(o, "may", f, may_words, sizeof(may_words) / sizeof(may_words[0]));
+	f->post.author = f->session.hat;
+	write_words(o, "may_own", f, may_own_words, sizeof(may_own_words) / sizeof(may_own_words[0]));
+}
+
+static struct facts facts_of_row(const struct session_facts *who, const struct rows *r, int i)
+{
+	struct space_columns columns = {rows_str(r, i, CONSENT),   rows_i64(r, i, ARCHIVED_AT), rows_i64(r, i, FROZEN_AT),
+					rows_i64(r, i, READ_UNTIL), rows_i64(r, i, CLOSED_AT),   rows_i64(r, i, ERASED_AT)};
+	struct facts f = {.now = clock_ms(), .session = *who};
+
+	f.space.found = f.member.found = true;
+	f.space.id.id = rows_id(r, i, ID);
+	f.space.kind = facts_space_kind(rows_str(r, i, KIND));
+	f.space.instructed = facts_instructed(rows_str(r, i, INSTRUCTION));
+	f.space.attending_pending = rows_bool(r, i, ATTENDING_PENDING);
+	f.member.role = facts_role(rows_str(r, i, ROLE));
+	facts_space_state(&columns, f.now, &f.space.state, &f.space.readable);
+	return f;
 }
 
 static void write_counts(struct out *o, const struct rows *r, int i)
@@ -95,32 +138,102 @@ static void write_counts(struct out *o, const struct rows *r, int i)
 	out_key_i64(o, "members", rows_i64(r, i, MEMBERS));
 }
 
-enum err space_write(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o)
+/* Title and patient of a patient's space; the name of a circle; of a tie the other one; the board has its name from the client's words. */
+static enum err write_title(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o)
 {
 	struct space_id space = {rows_id(r, i, ID)};
-	struct seal_place at = {
-	        .space = space, .kind = SEAL_IDENTITY, .row = rows_id(r, i, PATIENT), .version = (uint32_t)rows_i64(r, i, IDENTITY_VERSION)};
-	struct space_columns columns = {rows_str(r, i, CONSENT), rows_i64(r, i, ARCHIVED_AT), rows_i64(r, i, FROZEN_AT), rows_i64(r, i, READ_UNTIL)};
-	enum space_state state;
-	bool readable;
-	struct phi identity;
-	enum err e = open_sealed(app, a, at, rows_str(r, i, IDENTITY), &identity);
+	struct phi title = {STR("")};
+	enum err e = ERR_OK;
 
-	if (e != ERR_OK)
+	if (!rows_null(r, i, PATIENT)) {
+		struct seal_place at = {
+			.space = space, .kind = SEAL_IDENTITY, .row = rows_id(r, i, PATIENT), .version = (uint32_t)rows_i64(r, i, IDENTITY_VERSION)};
+
+		e = open_sealed(app, a, at, rows_str(r, i, IDENTITY), &title);
+		if (e == ERR_OK)
+			write_identity(o, rows_id(r, i, PATIENT), title);
 		return e;
-	facts_space_state(&columns, clock_ms(), &state, &readable);
+	}
+	if (!rows_null(r, i, TITLE))
+		e = open_sealed(app, a, (struct seal_place){.space = space, .kind = SEAL_TITLE, .row = space.id}, rows_str(r, i, TITLE), &title);
+	out_key(o, "title");
+	out_phi(o, title);
+	out_key(o, "patient");
+	out_null(o);
+	return e;
+}
+
+static void write_raw_or_null(struct out *o, const char *name, const struct rows *r, int i, int column)
+{
+	out_key(o, name);
+	if (rows_null(r, i, column))
+		out_null(o);
+	else
+		out_raw(o, rows_str(r, i, column));
+}
+
+/* The family never sees why a timeline was archived (Art. 16-6). */
+static void write_archived(struct out *o, const struct facts *f, const struct rows *r, int i)
+{
+	bool kin = f->session.hat_kind == HAT_KIN;
+
+	out_key(o, "archived");
+	if (rows_null(r, i, ARCHIVED_AT)) {
+		out_null(o);
+		return;
+	}
 	out_object(o);
-	out_key_id(o, "id", space.id);
+	out_key_i64(o, "at", rows_i64(r, i, ARCHIVED_AT));
+	out_key_text_or_null(o, "reason", kin ? (struct str){NULL, 0} : rows_str(r, i, ARCHIVE_REASON));
+	out_key_id_or_null(o, "by", kin ? (struct id128){{0}} : rows_id(r, i, ARCHIVED_BY));
+	out_end(o);
+}
+
+static void write_agreement_state(struct out *o, const struct rows *r, int i)
+{
+	out_key(o, "agreement");
+	if (rows_null(r, i, AGREEMENT)) {
+		out_null(o);
+		return;
+	}
+	out_object(o);
+	out_key_i64(o, "version", rows_i64(r, i, AGREEMENT));
+	out_key_bool(o, "confirmed", rows_bool(r, i, AGREEMENT_CONFIRMED));
+	out_end(o);
+}
+
+static void write_state(struct out *o, const struct facts *f, const struct rows *r, int i)
+{
+	out_key_text(o, "state", str_of(facts_space_state_word(f->space.state)));
+	out_key_text(o, "role", rows_str(r, i, ROLE));
+	out_key_text(o, "consent", rows_str(r, i, CONSENT));
+	out_key_text(o, "instruction", rows_str(r, i, INSTRUCTION));
+	out_key_bool(o, "attending_pending", f->space.attending_pending);
+	out_key_i64_or_null(o, "read_until", rows_i64(r, i, READ_UNTIL));
+	out_key_text(o, "entry", rows_str(r, i, ENTRY));
+	write_archived(o, f, r, i);
+	write_agreement_state(o, r, i);
+}
+
+enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o)
+{
+	struct facts f = facts_of_row(who, r, i);
+	enum err e;
+
+	out_object(o);
+	out_key_id(o, "id", f.space.id.id);
 	out_key_text(o, "kind", rows_str(r, i, KIND));
-	write_identity(o, rows_id(r, i, PATIENT), identity);
-	out_key(o, "facility");
-	out_raw(o, rows_str(r, i, FACILITY));
-	e = write_attending(app, a, space, r, i, o);
+	e = write_title(app, a, r, i, o);
 	if (e != ERR_OK)
 		return e;
-	out_key_text(o, "state", str_of(facts_space_state_word(state)));
+	write_raw_or_null(o, "facility", r, i, FACILITY);
+	write_raw_or_null(o, "peer", r, i, PEER);
+	e = write_attending(app, a, f.space.id, r, i, o);
+	if (e != ERR_OK)
+		return e;
+	write_state(o, &f, r, i);
 	write_counts(o, r, i);
-	write_may(o, state);
+	write_may(o, &f);
 	out_end(o);
 	return ERR_OK;
 }

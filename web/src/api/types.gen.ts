@@ -81,15 +81,37 @@ export interface Attending {
   phone: string | null;
 }
 
+/** When, why and by whom a space was moved to the 保管リスト; the family sees only when. */
+export interface Archived {
+  at: Time;
+  reason: 'death' | 'moved' | 'ended' | 'other' | null;
+  by: Id | null;
+}
+
+/** The newest 取り決め, or aim and rules of a circle. */
+export interface AgreementState {
+  version: number;
+  confirmed: boolean;
+}
+
 /** A space as its member sees it. */
 export interface Space {
   id: Id;
   kind: 'care' | 'family' | 'circle' | 'tie' | 'board';
   title: string;
-  patient: Patient;
-  facility: Facility;
+  patient: Patient | null;
+  facility: Facility | null;
+  peer: Person | null;
   attending: Attending | null;
-  state: 'draft' | 'open' | 'locked' | 'archived' | 'erasing';
+  state: 'draft' | 'open' | 'locked' | 'archived' | 'closed' | 'erasing' | 'erased';
+  role: 'attending' | 'delegate' | 'manager' | 'member';
+  consent: 'none' | 'recorded' | 'prior' | 'withdrawn' | 'not_needed';
+  instruction: 'own' | 'waiting' | 'confirmed' | 'declared' | 'withdrawn';
+  attending_pending: boolean;
+  read_until: Time | null;
+  entry: 'invitation' | 'request';
+  archived: Archived | null;
+  agreement: AgreementState | null;
   seq: number;
   post_no: number;
   opened_no: number;
@@ -114,7 +136,7 @@ export interface Member {
   hat: Id;
   person: Person;
   relation: string;
-  role: 'attending' | 'delegate' | 'member';
+  role: 'attending' | 'delegate' | 'manager' | 'member';
   from_at: Time;
   to_at: Time | null;
   history: 'all' | 'from_now';

@@ -64,6 +64,8 @@ export type LiveEvent = EventBase &
     | { kind: 'member_add'; member: Member }
     | { kind: 'member_remove'; member: string }
     | { kind: 'attending'; attending: Attending | null }
+    | { kind: 'role'; member: string }
+    | { kind: 'space' }
     | { kind: 'none' }
   );
 
@@ -75,6 +77,7 @@ export type FrameIn =
   | { t: 'space'; space: string }
   | { t: 'receipts'; space: string; cursors: Cursor[] }
   | { t: 'draft'; space: string; at: number }
+  | { t: 'inbox' }
   | { t: 'pong' }
   | { t: 'error'; error: string; message: string };
 

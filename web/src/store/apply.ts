@@ -159,6 +159,9 @@ function applyKind(event: LiveEvent, room: Room, hat: string): Room {
       return addMember(event.member, room);
     case 'member_remove':
       return removeMember(event.member, event.at, room);
+    case 'role':
+    case 'space':
+      return { ...room, stale: true };
     case 'attending':
       return applyAttending(event.attending, room);
     default:

@@ -54,11 +54,13 @@ export function threadOf(room: Room, root: string): Entry[] {
   return [...room.entries.values()].filter((e) => e.post.reply_to?.id === root).sort((a, b) => a.post.no - b.post.no);
 }
 
+const sortName = (space: Space): string => space.patient?.kana ?? space.peer?.kana ?? space.title;
+
 /** Newest first; those without a post last, by name. */
 export function spacesOf(model: Model): Space[] {
   return [...model.rooms.values()]
     .map((r) => r.space)
-    .sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || a.patient.kana.localeCompare(b.patient.kana, 'ja'));
+    .sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || sortName(a).localeCompare(sortName(b), 'ja'));
 }
 
 export function unreadOf(model: Model): number {

@@ -37,17 +37,19 @@ export const en: Text = {
   },
   reactions: { seen: 'Seen', acknowledged: 'Understood', thanks: 'Thank you', like: 'Like', done: 'Done' },
   reactionsShort: { seen: 'Seen', acknowledged: 'Understood', thanks: 'Thanks', like: 'Like', done: 'Done' },
-  roles: { attending: 'Attending physician', delegate: 'Manager (on the physician’s instruction)', member: '' },
+  roles: { attending: 'Attending physician', delegate: 'Manager (on the physician’s instruction)', manager: 'Group manager', member: '' },
   spaceStateLines: {
     open: '',
     draft: 'Waiting for the patient’s consent. Posting opens when it is recorded.',
     locked: 'No new posts are possible. In urgent matters please telephone.',
     archived: 'This timeline is in storage and can only be read.',
+    closed: 'This has ended and can only be read.',
     erasing: 'Complete deletion is under way; no new posts are possible.',
+    erased: 'This was deleted completely.',
   },
   spaceStates: {
     open: 'In use', draft: 'In preparation (waiting for consent)', locked: 'Stopped (consent withdrawn)', archived: 'In storage',
-    erasing: 'Being deleted completely',
+    closed: 'Ended', erasing: 'Being deleted completely', erased: 'Deleted completely',
   },
 
   app: '襷 Tasuki',

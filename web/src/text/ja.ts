@@ -16,16 +16,19 @@ const reactions: Record<ReactionKind, string> = {
 const reactionsShort: Record<ReactionKind, string> = {
   seen: '見ました', acknowledged: '承知', thanks: '感謝', like: 'いいね', done: '対応済み',
 };
-const roles: Record<Role, string> = { attending: '主治医', delegate: '管理担当（主治医の指示）', member: '' };
+const roles: Record<Role, string> = { attending: '主治医', delegate: '管理担当（主治医の指示）', manager: 'グループ管理者', member: '' };
 const spaceStates: Record<SpaceState, string> = {
-  open: '利用中', draft: '準備中（同意待ち）', locked: '停止中（同意の撤回）', archived: '保管中', erasing: '完全削除の手続き中',
+  open: '利用中', draft: '準備中（同意待ち）', locked: '停止中（同意の撤回）', archived: '保管中', closed: '終了', erasing: '完全削除の手続き中',
+  erased: '完全削除済み',
 };
 const spaceStateLines: Record<SpaceState, string> = {
   open: '',
   draft: '患者さんの同意を待っています。同意が記録されると投稿できます。',
   locked: '新しい投稿はできません。急ぎの連絡はお電話でお願いします。',
   archived: '保管中のため、読むことだけができます。',
+  closed: '終了しているため、読むことだけができます。',
   erasing: '完全削除の手続き中のため、新しい投稿はできません。',
+  erased: '完全に削除されました。',
 };
 const errors: Record<string, string> = {
   bad_value: '入力の内容をお確かめください。',

@@ -9,6 +9,7 @@ import { PersonRow } from './person_row';
 function Patient({ space }: { space: Space }) {
   const t = text.value.spaces;
   const { patient, attending } = space;
+  if (!patient) return null;
   const [y = 0, m = 1, d = 1] = patient.birth.split('-').map(Number);
   return (
     <section class="group patient">
@@ -86,7 +87,7 @@ function Row({ member, past = false }: { member: Member; past?: boolean }) {
   );
 }
 
-const RANK = { attending: 0, delegate: 1, member: 2 };
+const RANK = { attending: 0, delegate: 1, manager: 1, member: 2 };
 
 export function sortMembers(members: readonly Member[]): Member[] {
   return [...members].sort((a, b) => RANK[a.role] - RANK[b.role] || a.person.kana.localeCompare(b.person.kana, 'ja'));
