@@ -21,6 +21,9 @@ function attendingLine(room: Room): string {
 /* Age and sex beside the name: two patients may have the same one. */
 function identity({ patient }: Space): string {
   const t = text.value.spaces;
+  if (patient === null) {
+    return '';
+  }
   return [t.age(ageOf(patient.birth, minute.value)), t.sex[patient.sex]].filter((w) => w !== '').join('・');
 }
 
