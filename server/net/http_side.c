@@ -13,6 +13,12 @@
 #include <sys/un.h>
 
 #define MEMORY_PER_CONNECTION (32 * 1024)
+/* One thread: without this word later versions put an added connection in a queue and tell of its start only at the next run. */
+#if MHD_VERSION >= 0x00097707
+#define ONE_THREAD MHD_USE_NO_THREAD_SAFETY
+#else
+#define ONE_THREAD 0
+#endif
 /* A turn goes on while answers come from within it, but not for ever. */
 #define RUNS_PER_TURN 4
 
@@ -186,10 +192,10 @@ struct http_side *http_create(struct net_server *s)
 	check(h != NULL);
 	h->server = s;
 	h->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL, handler,
-		h, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_CONNECTION_LIMIT, (unsigned)s->o.connections_max + 1,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION, MHD_OPTION_NOTIFY_COMPLETED, completed, h,
-		MHD_OPTION_NOTIFY_CONNECTION, notice, h, MHD_OPTION_END);
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG | ONE_THREAD, 0, NULL,
+		NULL, handler, h, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)s->o.connections_max + 1, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)MEMORY_PER_CONNECTION,
+		MHD_OPTION_NOTIFY_COMPLETED, completed, h, MHD_OPTION_NOTIFY_CONNECTION, notice, h, MHD_OPTION_END);
 	check(h->daemon != NULL);
 	epoll = MHD_get_daemon_info(h->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	h->watch = watch_create(s->loop, epoll->epoll_fd, epoll_ready, h);
