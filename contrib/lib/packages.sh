@@ -7,7 +7,9 @@ packages_build=(
 	meson ninja-build pkgconf python3
 )
 # shellcheck disable=SC2034
-packages_run=(ca-certificates curl libwebsockets-evlib-uv openssl postgresql)
+packages_run=(ca-certificates curl libwebsockets-evlib-uv openssl)
+# shellcheck disable=SC2034
+packages_database=(postgresql) # the private one's programs; a region with a database of its own needs none
 # shellcheck disable=SC2034
 packages_test=(chromium clang clang-tidy fonts-ipafont-gothic libclang-rt-dev libcmocka-dev shellcheck)
 
@@ -26,18 +28,22 @@ packages_node_missing() {
 
 # packages_install LOG PACKAGE…: those that are missing (nodejs and npm always among those wanted).
 packages_install() {
-	local log=$1 missing=()
+	local log=$1 missing=() hint
 	shift
+	hint='Does this machine reach its Debian mirror (/etc/apt/sources.list, proxy in /etc/apt/apt.conf.d)? Run this again then: it goes on.'
 	mapfile -t missing < <(packages_missing "$@" && packages_node_missing)
 	[ ${#missing[@]} -eq 0 ] && return 0
 	say "Debian packages to install: ${missing[*]}"
+	root_ready "Installing Debian packages"
 	quietly "$log" "package lists (apt-get update)" as_root apt-get update
 	case " ${missing[*]} " in *" postgresql "*) packages_no_cluster "$log" ;; esac
 	quietly "$log" "packages (apt-get install)" packages_apt "${missing[@]}"
 }
 
+# apt waits up to a minute for another one, such as the nightly upgrade, to end.
 packages_apt() {
-	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o Dpkg::Use-Pty=0 -o APT::Color=0 "$@"
+	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=60 \
+		-o Dpkg::Use-Pty=0 -o APT::Color=0 "$@"
 }
 
 # Debian makes and starts a cluster 'main' when the server package comes in; Tasuki has its own and needs none.

@@ -16,10 +16,23 @@ region_origins() {
 	[ "$(uname -n)" = localhost ] || printf ' https://%s:%s' "$(uname -n | tr '[:upper:]' '[:lower:]')" "$port"
 }
 
+# What is decided already: by the settings file, and by how the data folder was made.
+region_known() {
+	local other made
+	other=$(setting data)
+	[ -z "$other" ] || [ "$other" = "$data" ] ||
+		die "$settings is for the data folder $other, not $data." "Say --data $other, or give the new folder another last part."
+	external=$(setting database.url)
+	made=$(cat "$data/made-as" 2>/dev/null) || return 0
+	[ "$made" = real ] || $demo ||
+		die "$data was made as a demo and stays one. A real region has a data folder of its own: --no-demo --data DIR"
+	[ "$made" = demo ] || demo=false
+}
+
 # Made once; later only a new --port is written into it, the rest belongs to whoever runs the region.
 region_settings() {
 	local old
-	if [ -f "$settings" ]; then
+	if [ -n "$(setting data)" ]; then
 		old=$(setting listen.port) old=${old:-8443} port=${port:-$old}
 		[ "$port" != "$old" ] || return 0
 		say "port $port in $settings"
@@ -28,28 +41,19 @@ region_settings() {
 		service_stop
 		return
 	fi
-	port=${port:-8443}
+	port=${port:-$(setting listen.port)} port=${port:-8443}
 	say "settings file $settings"
-	{
-		printf '# All settings and what they mean: tasuki settings; an annotated example: contrib/settings.example\n'
-		printf 'data = %s\nlisten.port = %s\nsite.origin = %s\n' "$data" "$port" "$(region_origins)"
-	} >"$settings"
+	[ -f "$settings" ] || printf '# All settings and what they mean: tasuki settings; an annotated example: contrib/settings.example\n' >"$settings"
+	printf 'data = %s\n' "$data" >>"$settings"
+	[ -n "$(setting listen.port)" ] || printf 'listen.port = %s\n' "$port" >>"$settings"
+	[ -n "$(setting site.origin)" ] || printf 'site.origin = %s\n' "$(region_origins)" >>"$settings"
 	chmod 0600 "$settings"
-}
-
-# Whether it is a demo is decided when the data folder is made; a later run finds it in <data>/made-as.
-region_kind() {
-	local made
-	made=$(cat "$data/made-as" 2>/dev/null) || return 0
-	[ "$made" = demo ] || demo=false
-	[ "$made" = real ] || $demo || die "$data was made as a demo and stays one. A real region has a data folder of its own: --data DIR"
 }
 
 # Folders, private PostgreSQL, keys, database of this edition; and the demo town. What is there already stays as it is.
 # What init says goes to the terminal only: in a real region it is the office's first password.
 region_init() {
 	local kind=--no-demo
-	region_kind
 	! service_pid >/dev/null || return 0
 	! $demo || kind=--demo
 	say "data folder $data"
@@ -59,7 +63,7 @@ region_init() {
 		die "The data folder could not be made ready: $data"
 	}
 	! $demo || quietly "$log_folder/demo.log" "demo town" tasuki demo seed "$root/contrib/demo/town.json" --settings "$settings"
-	printf '%s\n' "$($demo && printf demo || printf real)" >"$data/made-as"
+	if $demo; then echo demo; else echo real; fi >"$data/made-as"
 }
 
 # Self-signed, ECDSA P-256, for this machine's names; kept while it is good for another 30 days or is somebody else's.
@@ -79,20 +83,39 @@ region_certificate() {
 }
 
 region_tell() {
-	printf '\nTasuki runs at  https://localhost:%s\n' "$port"
-	printf '(The certificate is this machine'\''s own: the browser asks once whether to trust it.)\n\n'
-	printf '  program    %s\n  data       %s  (private PostgreSQL)\n' "$prefix" "$data"
-	printf '  keys       %s.keys, %s.recovery  (in a real region: on other disks)\n' "$data" "$data"
+	local database='with a private PostgreSQL' this=$root/contrib/quickstart
+	[ -z "$external" ] || database='PostgreSQL: database.url in the settings'
+	[ "$data" = "$data_default" ] || this+=" --data $data"
+	printf '\nTasuki runs at  %s\n' "$(setting site.origin | cut -d' ' -f1)"
+	[ -n "$(setting tls.certificate)" ] ||
+		printf '(The certificate is this machine'\''s own: the browser asks once whether to trust it.)\n'
+	printf '\n  program    %s/bin/tasuki\n  data       %s  (%s)\n' "$prefix" "$data" "$database"
+	printf '  keys       %s.keys, %s.recovery\n' "$data" "$data"
 	printf '  settings   %s\n  log        %s\n' "$settings" "$(service_log_place)"
-	printf '  stop       %s --stop' "$root/contrib/quickstart"
-	[ "$data" = "$data_default" ] || printf ' --data %s' "$data"
-	printf '\n'
-	[ "$(cat "$data/made-as")" != demo ] || region_accounts
+	printf '  stop       %s --stop\n' "$this"
+	if $demo; then region_accounts; else region_open_ends; fi
 }
 
 # Everybody of the demo town has the password of its file.
 region_accounts() {
-	printf '\nDemo town. Everybody signs in with the password  %s\n\n' \
-		"$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1], encoding="utf-8"))["password"])' "$root/contrib/demo/town.json")"
-	tasuki demo accounts --settings "$settings" | sed 's/^/  /'
+	printf '\nDemo town: who can sign in\n\n'
+	tasuki demo accounts --settings "$settings" | python3 "$root/contrib/lib/accounts.py" "$root/contrib/demo/town.json"
+}
+
+same_disk() {
+	[ "$(stat -c %d "$1")" = "$(stat -c %d "$2")" ]
+}
+
+# What nobody but the operator can do before real patients come in; only what is still open is said.
+region_open_ends() {
+	local open=()
+	is_root || open+=("start it as root, so that each role is an OS user of its own: quickstart as root, in a data folder of root's")
+	[ ! -e "$data.recovery/RECOVERY-PRIVATE-KEY" ] ||
+		open+=("take $data.recovery/RECOVERY-PRIVATE-KEY away: two copies in two safes, none on this machine")
+	! same_disk "$data" "$data.keys" || open+=("give $data.keys a disk of its own")
+	! same_disk "$data" "$data.recovery" || open+=("give $data.recovery a disk, better a machine, of its own")
+	[ -n "$(setting tls.certificate)" ] || open+=("a certificate and a name people know: tls.certificate, tls.key, site.origin in $settings")
+	[ ${#open[@]} -gt 0 ] || return 0
+	printf '\nStill to do before real patients (contrib/README.md says how):\n'
+	printf '  - %s\n' "${open[@]}"
 }

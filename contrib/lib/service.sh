@@ -17,7 +17,13 @@ service_log_place() {
 service_pid() {
 	local pid
 	pid=$(cat "$data/run/tasuki.pid" 2>/dev/null) || return 1
-	[ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && grep -qz '^serve$' "/proc/$pid/cmdline" 2>/dev/null && printf '%s' "$pid"
+	[ -n "$pid" ] && grep -qz '^serve$' "/proc/$pid/cmdline" 2>/dev/null && printf '%s' "$pid"
+}
+
+# It runs from a program that has been replaced since.
+service_outdated() {
+	local pid
+	pid=$(service_pid) && [[ "$(readlink "/proc/$pid/exe")" == *' (deleted)' ]]
 }
 
 service_stop() {
@@ -28,15 +34,23 @@ service_stop() {
 		systemctl stop tasuki
 		return
 	fi
-	kill -TERM "$pid"
-	while kill -0 "$pid" 2>/dev/null; do
-		[ $((SECONDS - begun)) -lt 60 ] || die "The server (process $pid) has not stopped in 60 s; its log: $log"
+	kill -TERM "$pid" 2>/dev/null || die "The server of $data (process $pid) belongs to another user: stop it as that user, or as root."
+	while [ -d "/proc/$pid" ]; do
+		[ $((SECONDS - begun)) -lt 60 ] || die "The server (process $pid) has not stopped in 60 s; its log: $(service_log_place)"
 		sleep 0.2
 	done
 }
 
+# Its own certificate need not be for a name of this machine: here only an answer is wanted.
 service_healthy() {
-	curl --silent --fail --max-time 3 --cacert "$data/tls/certificate.pem" --output /dev/null "https://localhost:$port/api/health"
+	curl --silent --fail --insecure --max-time 3 --output /dev/null "https://$(service_address):$port/api/health"
+}
+
+# Where this machine reaches it.
+service_address() {
+	local address
+	address=$(setting listen.address)
+	case $address in '' | :: | 0.0.0.0) printf localhost ;; *:*) printf '[%s]' "$address" ;; *) printf '%s' "$address" ;; esac
 }
 
 service_start() {
@@ -44,12 +58,13 @@ service_start() {
 		service_wait
 		return
 	fi
-	! (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || die "Port $port is taken by another program: choose one with --port N."
+	! (: <>"/dev/tcp/$(service_address)/$port") 2>/dev/null || die "Port $port is taken by another program: choose one with --port N."
 	if service_by_systemd; then
 		service_unit
 		say "start the server (systemd: tasuki.service)"
 		systemctl restart tasuki
 	else
+		service_log_turn
 		say "start the server in the background (log: $log)"
 		setsid "$prefix/bin/tasuki" serve --settings "$settings" >>"$log" 2>&1 </dev/null &
 		background=$!
@@ -57,12 +72,25 @@ service_start() {
 	service_wait
 }
 
+# The journal limits itself. A log file is turned by logrotate where root has one, and at a start once it is large.
+service_log_turn() {
+	[ "$(stat -c %s "$log" 2>/dev/null || echo 0)" -lt 20000000 ] || mv "$log" "$log.1"
+	! is_root || [ ! -d /etc/logrotate.d ] || install -m 0644 "$root/contrib/logrotate/tasuki" /etc/logrotate.d/tasuki
+}
+
 service_unit() {
-	sed "s|^ReadWritePaths=.*|ReadWritePaths=$data $data.keys $data.recovery|" "$root/contrib/systemd/tasuki.service" >"$unit.new"
-	cmp -s "$unit.new" "$unit" && rm "$unit.new" && return
-	mv "$unit.new" "$unit"
-	systemctl daemon-reload
+	sed "s|^ReadWritePaths=.*|ReadWritePaths=$data $data.keys $data.recovery -/run/tasuki|" "$root/contrib/systemd/tasuki.service" >"$unit.new"
+	if cmp -s "$unit.new" "$unit"; then
+		rm "$unit.new"
+	else
+		mv "$unit.new" "$unit"
+		systemctl daemon-reload
+	fi
 	systemctl enable --quiet tasuki
+}
+
+service_log_end() {
+	if service_by_systemd; then journalctl -u tasuki -n 20 --no-pager -o cat || true; else tail -n 20 "$log" || true; fi
 }
 
 # Until it answers; a server that has ended is told at once, with the end of its log.
@@ -70,10 +98,10 @@ service_wait() {
 	local begun=$SECONDS
 	until service_healthy; do
 		if [ $((SECONDS - begun)) -ge 60 ] || { [ -n "${background:-}" ] && ! kill -0 "$background" 2>/dev/null; }; then
-			tail -n 20 "$log" >&2 2>/dev/null || true
-			die "The server does not answer at https://localhost:$port/api/health. Its log: $(service_log_place)"
+			service_log_end >&2
+			die "The server does not answer at https://$(service_address):$port/api/health. Its log: $(service_log_place)"
 		fi
 		sleep 0.2
 	done
-	say "https://localhost:$port/api/health answers"
+	say "https://$(service_address):$port/api/health answers"
 }

@@ -80,7 +80,8 @@ select $1::uuid, hat, coalesce(max(upto_no), 0), coalesce(max(upto_no) filter (w
   from cursor_move where space = $1::uuid group by hat;
 
 -- name: demo_accounts_list
-select a.login, p.name, string_agg(coalesce(f.name, h.kind) || coalesce(' ' || h.profession, ''), ', ' order by h.from_at, h.id)
+select a.login, p.name, string_agg(distinct coalesce(h.profession, h.kind), ', '),
+    coalesce(string_agg(f.name, ', ' order by h.from_at, h.id), '')
   from account a join person p on p.id = a.person join hat h on h.account = a.id left join facility f on f.id = h.facility
  where h.ended_at is null group by a.login, p.name order by a.login;
 

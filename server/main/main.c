@@ -9,7 +9,7 @@
 const struct verb verbs[] = {
 	{"audit verify", verb_audit_verify,
 	 "compute the chain of audit records again and name the first bad one: [--known UPTO:HASH]"},
-	{"demo accounts", verb_demo_accounts, "demo region: who can sign in"},
+	{"demo accounts", verb_demo_accounts, "demo region: who can sign in: login, name, role and facility with tabs between"},
 	{"demo attending", verb_demo_attending, "demo region: SPACE LOGIN becomes the attending physician"},
 	{"demo member-add", verb_demo_member_add,
 	 "demo region: SPACE LOGIN [--facility REF] [--relation TEXT] [--history all|from_now]"},

@@ -75,9 +75,10 @@ static enum err print_accounts(struct demo *o)
 
 	query_init(&q, o->act.arena, STMT_demo_accounts_list);
 	e = direct_query(o->d, &q, &r);
+	/* Tabs between: how wide a name is on a terminal is for the one who shows it to know. */
 	for (int i = 0; e == ERR_OK && i < rows_count(r); i++)
-		(void)printf("%-12.*s %.*s  %.*s\n", STR_ARG(rows_str(r, i, 0)), STR_ARG(rows_str(r, i, 1)),
-			     STR_ARG(rows_str(r, i, 2)));
+		(void)printf("%.*s\t%.*s\t%.*s\t%.*s\n", STR_ARG(rows_str(r, i, 0)), STR_ARG(rows_str(r, i, 1)),
+			     STR_ARG(rows_str(r, i, 2)), STR_ARG(rows_str(r, i, 3)));
 	return e;
 }
 
