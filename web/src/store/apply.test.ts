@@ -159,9 +159,10 @@ describe('receipts of a post', () => {
         memberOf('late', { from_at: 200, opened_no: 9, delivered_no: 9 }),
       ],
     };
-    expect(receiptOf(room, post)).toEqual({ of: 2, delivered: 2, opened: 1 });
-    expect(receiptOf({ ...room, members: null }, post)).toEqual(post.receipt);
-    expect(receiptOf(room, { ...post, receipt: null })).toEqual({ of: 0, delivered: 0, opened: 0 });
+    expect(receiptOf(room, post, ME)).toEqual({ of: 2, delivered: 2, opened: 1 });
+    expect(receiptOf({ ...room, members: null }, post, ME)).toEqual(post.receipt);
+    expect(receiptOf(room, { ...post, receipt: null }, ME)).toEqual({ of: 2, delivered: 2, opened: 1 });
+    expect(receiptOf(room, { ...post, receipt: null }, 'a')).toEqual({ of: 0, delivered: 0, opened: 0 });
   });
 });
 

@@ -24,9 +24,11 @@ function newer(old: Entry | undefined, post: Post, asOf: number): Entry {
   if (!old) {
     return { post, asOf };
   }
-  return old.post.seq > post.seq || (old.post.seq === post.seq && old.asOf > asOf)
-    ? old
-    : { post, asOf: Math.max(old.asOf, asOf) };
+  if (old.post.seq > post.seq || (old.post.seq === post.seq && old.asOf > asOf)) {
+    return old;
+  }
+  /* Events are the same for everybody and hold no receipt: the one read before still counts. */
+  return { post: { ...post, receipt: post.receipt ?? old.post.receipt }, asOf: Math.max(old.asOf, asOf) };
 }
 
 /** Takes a post in; it joins the timeline when it follows on its end. */

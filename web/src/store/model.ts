@@ -77,20 +77,24 @@ export interface Counts {
   opened: number;
 }
 
-/** Delivered and opened of a post by the cursors on hand; the server's own figures where those do not tell. */
-export function receiptOf(room: Room, post: Post): Counts {
-  if (!post.receipt) {
-    return { of: 0, delivered: 0, opened: 0 };
+/**
+ * Delivered and opened of an own post. Posts that came live have no figures of the server: there the cursors on hand count, which
+ * move on; a page read later brings the server’s, and the higher figure holds.
+ */
+export function receiptOf(room: Room, post: Post, hat: string): Counts {
+  const told = post.receipt ?? { of: 0, delivered: 0, opened: 0 };
+  if (post.author !== hat || post.deleted) {
+    return told;
   }
   const all = [...(room.members ?? []), ...room.membersPast];
   const recipients = all.filter((m) => m.hat !== post.author && m.from_at <= post.at && (m.to_at === null || m.to_at > post.at));
-  if (recipients.length !== post.receipt.of) {
-    return post.receipt;
+  if (post.receipt && recipients.length !== post.receipt.of) {
+    return told;
   }
   return {
-    of: post.receipt.of,
-    delivered: Math.max(post.receipt.delivered, recipients.filter((m) => m.delivered_no >= post.no).length),
-    opened: Math.max(post.receipt.opened, recipients.filter((m) => m.opened_no >= post.no).length),
+    of: recipients.length,
+    delivered: Math.max(told.delivered, recipients.filter((m) => m.delivered_no >= post.no).length),
+    opened: Math.max(told.opened, recipients.filter((m) => m.opened_no >= post.no).length),
   };
 }
 

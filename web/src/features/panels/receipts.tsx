@@ -1,6 +1,7 @@
 import { api } from '../../api/routes';
 import type { Person, ReceiptOf } from '../../api/types';
 import { type Room, receiptOf } from '../../store/model';
+import { myHat } from '../../store/store';
 import { text } from '../../text';
 import { Time } from '../common/time';
 import { LoadState, useLoad } from './load';
@@ -61,7 +62,7 @@ function Group({ title, list, people }: GroupProps) {
 export function Receipts({ room, post }: { room: Room; post: string }) {
   const t = text.value.panels;
   const known = room.entries.get(post)?.post;
-  const counts = known ? receiptOf(room, known) : null;
+  const counts = known ? receiptOf(room, known, myHat.value) : null;
   const load = useLoad(() => api.receipts(room.space.id, post), [post, counts?.delivered, counts?.opened]);
   const answer = load.data;
   const groups = groupReceipts(answer?.receipts ?? []);

@@ -10,7 +10,7 @@ import { PostCard, abilities } from '../timeline/post_card';
 import { LoadState, useLoad } from './load';
 
 function Item({ room, post }: { room: Room; post: Post }) {
-  const receipt = receiptOf(room, post);
+  const receipt = receiptOf(room, post, myHat.value);
   return (
     <li>
       <PostCard

@@ -13,5 +13,6 @@ function plain(words: string): string {
 
 export function matches(space: Space, words: string): boolean {
   const wanted = plain(words);
-  return wanted === '' || [space.title, space.patient?.kana, space.facility?.name].some((w) => w !== undefined && plain(w).includes(wanted));
+  const names = [space.title, space.patient?.kana, space.facility?.name];
+  return wanted === '' || names.some((w) => w !== undefined && plain(w).includes(wanted));
 }

@@ -118,6 +118,7 @@ export function PostFoot(props: FootProps) {
   const t = text.value;
   const { post, hat, can, reacting, setReacting } = props;
   const [more, setMore] = useState(false);
+  const mine = post.author === hat;
   const toggles = useRef<HTMLDivElement>(null);
   const back = (close: () => void, name: string) => () => {
     close();
@@ -135,7 +136,7 @@ export function PostFoot(props: FootProps) {
             </Button>
           )}
           {can.includes('react') && <Answer {...props} />}
-          {(post.receipt || /edit|delete/.test(can)) && (
+          {(mine || /edit|delete/.test(can)) && (
             <Button
               look="quiet"
               class="round"
@@ -150,7 +151,7 @@ export function PostFoot(props: FootProps) {
         </div>
       )}
       {reacting && !post.deleted && <ReactionPick post={post} hat={hat} onDone={back(() => setReacting(false), 'react')} />}
-      {more && !post.deleted && <More post={post} can={can} onDone={back(() => setMore(false), 'more')} />}
+      {more && !post.deleted && <More post={post} own={mine} can={can} onDone={back(() => setMore(false), 'more')} />}
     </footer>
   );
 }

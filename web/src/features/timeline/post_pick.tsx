@@ -69,7 +69,7 @@ export function ReactionPick({ post, hat, onDone }: PickProps) {
   );
 }
 
-export function More({ post, can, onDone }: { post: Post; can: string; onDone: () => void }) {
+export function More({ post, own, can, onDone }: { post: Post; own: boolean; can: string; onDone: () => void }) {
   const t = text.value.post;
   const box = useOpened();
   const act = (f: () => void) => () => {
@@ -78,7 +78,7 @@ export function More({ post, can, onDone }: { post: Post; can: string; onDone: (
   };
   return (
     <div ref={box} class="more" role="group" aria-label={t.more} onKeyDown={onEscape(onDone)}>
-      {post.receipt && <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>}
+      {own && <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>}
       {can.includes('edit') && <Button onClick={act(() => startEdit(post))}>{t.edit}</Button>}
       {can.includes('delete') && (
         <Button onClick={act(() => openDialog({ kind: 'remove', space: post.space, post: post.id }))}>{t.remove}</Button>

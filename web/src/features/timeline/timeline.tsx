@@ -43,7 +43,7 @@ function RowView({ row, room, hat }: { row: Row; room: Room; hat: string }) {
   }
   const { post } = row.entry;
   const root = post.reply_to ? room.entries.get(post.reply_to.id)?.post : undefined;
-  const receipt = receiptOf(room, post);
+  const receipt = receiptOf(room, post, hat);
   return (
     <li>
       <PostCard

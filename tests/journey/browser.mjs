@@ -1,0 +1,137 @@
+// People at browsers: one Chromium, a context of its own for each person, as wide as a phone or a desk. What a browser complains of
+// (console, errors of the page, violations of the content policy, requests to anybody else) is a fault, unless the test expects it.
+import fs from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { out } from '../lib/deployment.mjs';
+import { until } from '../lib/suite.mjs';
+
+export const sizes = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  desk: { viewport: { width: 1280, height: 800 } },
+};
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE = 60_000;
+/* Asking 'who is here' before anybody signed in is answered 401, and browsers write every such answer into the console. */
+const ALWAYS = [/status of 401 .*\/api\/session$/];
+
+export async function launch() {
+  return chromium.launch({ executablePath: process.env.TASUKI_CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+}
+
+export class Person {
+  /**
+   * Opens the site. Options: size (phone, desk), language (ja, en), type (100 … 200), zone, scheme, origin (of a Line), path.
+   * `expect`: patterns of what the console may say in this test.
+   */
+  static async at(browser, d, { size = 'desk', language = 'ja', type, zone = 'Asia/Tokyo', scheme, origin, path = '/', expect = [], clock } = {}) {
+    const p = new Person();
+    p.origin = origin ?? d.origin;
+    p.faults = [];
+    p.expected = [...ALWAYS, ...expect];
+    const locale = language === 'ja' ? 'ja-JP' : 'en-GB';
+    p.context = await browser.newContext({ ...sizes[size], ignoreHTTPSErrors: true, locale, timezoneId: zone, colorScheme: scheme ?? 'light' });
+    p.context.setDefaultTimeout(PATIENCE);
+    if (type) await p.context.addInitScript(`localStorage.setItem('tasuki.size', '${type}')`);
+    p.page = await p.tab(path, clock);
+    return p;
+  }
+
+  /** Another tab of the same person. */
+  async tab(path = '/', clock) {
+    const page = await this.context.newPage();
+    const fault = (words) => this.expected.some((e) => e.test(words)) || this.faults.push(words);
+    page.on('console', (m) => ['error', 'warning'].includes(m.type()) && fault(`console: ${m.text()} ${m.location().url}`));
+    page.on('pageerror', (e) => fault(`page: ${e.stack ?? e}`));
+    page.on('request', (r) => {
+      const { origin, protocol } = new URL(r.url());
+      if (['https:', 'http:'].includes(protocol) && origin !== this.origin) fault(`a request to somebody else: ${origin}`);
+    });
+    if (clock) await page.clock.install({ time: clock });
+    await page.goto(this.origin + path);
+    return page;
+  }
+
+  expect(...patterns) {
+    this.expected.push(...patterns);
+  }
+
+  async signIn(login, password) {
+    await this.page.locator('input[autocomplete=username]').fill(login);
+    await this.page.locator('input[type=password]').fill(password);
+    await this.page.locator('button[type=submit]').click();
+    await this.page.locator('.list').waitFor();
+    return this;
+  }
+
+  /** From the list into a space; its posts are there and the line is open. */
+  async enter(title, page = this.page) {
+    await page.bringToFront();
+    await page.locator('.list-row', { hasText: title }).click();
+    await page.locator('.timeline').waitFor();
+    await this.connected(page);
+  }
+
+  async connected(page = this.page) {
+    await page.locator('.connection[data-state=open]').waitFor({ state: 'attached' });
+  }
+
+  /** Reads on, press by press, until nothing in this space is unread; ends at the newest post. */
+  async readAll(page = this.page) {
+    await page.bringToFront();
+    await until('everything read', async () => {
+      const on = page.locator('.jump');
+      if ((await on.count()) === 0) return true;
+      await on.last().click({ timeout: 10_000 }).catch(() => {});
+      return false;
+    }, PATIENCE);
+  }
+
+  composer(page = this.page) {
+    return page.locator('#composer');
+  }
+
+  /** Writes and presses the button; the post stands there when this returns, and is no letter any more. */
+  async post(words, page = this.page) {
+    await this.composer(page).fill(words);
+    await page.locator('.composer .button.main').click();
+    await this.card(words, page).waitFor();
+  }
+
+  /** The post with these words in the timeline. */
+  card(words, page = this.page) {
+    return page.locator('.timeline .post:not(.letter)', { hasText: words });
+  }
+
+  letter(words, page = this.page) {
+    return page.locator('.timeline .letter', { hasText: words });
+  }
+
+  panel(page = this.page) {
+    return page.locator('.panel');
+  }
+
+  async closePanel(page = this.page) {
+    await page.locator('.panel-head button').click();
+    await page.locator('.panel').waitFor({ state: 'detached' });
+  }
+
+  /** All words a person could find in this page: what is shown, and what is written into fields. */
+  words(page = this.page) {
+    return page.evaluate(() => [document.body.innerText, document.title, ...[...document.querySelectorAll('input,textarea')].map((f) => f.value)].join('\n'));
+  }
+
+  picture(name, page = this.page) {
+    fs.mkdirSync(path.join(out, 'journey'), { recursive: true });
+    return page.screenshot({ path: path.join(out, 'journey', `${name}.png`) });
+  }
+
+  /** Leaves; fails with what the browser complained of. */
+  async leave() {
+    await this.context.close();
+    if (this.faults.length > 0) throw new Error(`the browser complained:\n${[...new Set(this.faults)].join('\n')}`);
+  }
+}
