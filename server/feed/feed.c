@@ -1,10 +1,12 @@
 #include "feed/feed.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "db/pool.h"
 #include "feed/feed_own.h"
 #include "loop/loop.h"
 #include "net/live.h"
+#include "policy/decide.h"
 
 #include <stdlib.h>
 
@@ -19,7 +21,7 @@ static struct feed_space *space_of(struct feed *f, struct space_id id, int64_t s
 	if (s == NULL) {
 		s = calloc(1, sizeof(*s));
 		check(s != NULL);
-		*s = (struct feed_space){.id = id, .seq = seq, .reread = true};
+		*s = (struct feed_space){.id = id, .seq = seq, .readable_until = INT64_MAX, .reread = true};
 		idmap_put(&f->spaces, id.id, s);
 	}
 	return s;
@@ -59,6 +61,18 @@ void feed_drop_sub(struct sub *s)
 	free(s);
 }
 
+bool feed_space_lapse(struct feed_space *s)
+{
+	if (clock_ms() <= s->readable_until)
+		return false;
+	for (struct sub *sub = s->subs, *next; sub != NULL; sub = next) {
+		next = sub->next_of_space;
+		feed_send_word(sub->client->sock, "gone", s->id);
+		feed_drop_sub(sub);
+	}
+	return true;
+}
+
 static void drop_subs(struct feed_client *c)
 {
 	for (struct sub *s = c->subs, *next; s != NULL; s = next) {
@@ -77,7 +91,9 @@ static struct sub *sub_of(const struct feed_client *c, struct id128 space)
 
 bool feed_client_follows(const struct feed_client *c, struct space_id space)
 {
-	return sub_of(c, space.id) != NULL;
+	const struct sub *s = sub_of(c, space.id);
+
+	return s != NULL && clock_ms() <= s->space->readable_until;
 }
 
 void feed_client_watch(struct feed_client *c, struct space_id space)
@@ -184,7 +200,7 @@ void feed_each(struct feed *f, struct space_id space, void (*each)(void *arg, st
 {
 	struct feed_space *s = idmap_get(&f->spaces, space.id);
 
-	if (s != NULL)
+	if (s != NULL && !feed_space_lapse(s))
 		for (struct sub *sub = s->subs; sub != NULL; sub = sub->next_of_space)
 			each(arg, sub->client, sub->client->sock, sub->client->hat);
 }
@@ -286,13 +302,27 @@ static int64_t named_seq(const struct follow *w, struct id128 space)
 	return -1;
 }
 
+/* The session was judged with the handshake, and is again at its limits. */
+static bool may_follow(const struct rows *r, int row, const struct space_columns *columns)
+{
+	struct facts f = {.now = clock_ms(), .session.state = SESSION_ACTIVE, .space.found = true, .member.found = true};
+
+	f.space.kind = facts_space_kind(rows_str(r, row, 10));
+	f.session.hat_kind = facts_hat_kind(rows_str(r, row, 11));
+	f.session.facility_admin = rows_bool(r, row, 12);
+	facts_space_state(columns, f.now, &f.space.state, &f.space.readable);
+	return decide(ACT_space_follow, &f) == ERR_OK;
+}
+
 static void follow_one(struct follow *w, const struct rows *r, int row)
 {
+	const struct space_columns columns = feed_space_columns(r, row, 4);
 	struct feed_client *c = w->client;
+	struct sub *s;
 	struct space_id id = {rows_id(r, row, 0)};
 	int64_t head = rows_i64(r, row, 1), from_seq = rows_i64(r, row, 2), seq = named_seq(w, id.id);
 
-	if (sub_of(c, id.id) != NULL)
+	if (sub_of(c, id.id) != NULL || !may_follow(r, row, &columns))
 		return;
 	if (seq < 0) {
 		feed_send_word(c->sock, "space", id); /* not known to the client yet */
@@ -301,7 +331,8 @@ static void follow_one(struct follow *w, const struct rows *r, int row)
 		feed_send_word(c->sock, "reset", id);
 		seq = head;
 	}
-	(void)add_sub(c, space_of(c->feed, id, head), seq, rows_i64(r, row, 3));
+	s = add_sub(c, space_of(c->feed, id, head), seq, rows_i64(r, row, 3));
+	s->space->readable_until = facts_readable_until(&columns);
 }
 
 static void on_memberships(void *arg, enum err e, const struct rows *r)
@@ -345,11 +376,21 @@ void feed_follow(struct feed_client *c, const struct id128 *spaces, const int64_
 
 /* ---- life ---- */
 
+static void lapse_all(struct feed *f)
+{
+	struct id128 key;
+	void *value;
+
+	for (size_t at = 0; idmap_next(&f->spaces, &at, &key, &value);)
+		(void)feed_space_lapse(value);
+}
+
 static void poll_all(void *arg)
 {
 	struct feed *f = arg;
 
 	check_magic(f, FEED_MAGIC);
+	lapse_all(f);
 	if (!f->reading)
 		forget_unfollowed(f);
 	feed_hint_all(f);

@@ -21,6 +21,7 @@ struct sock;
 struct feed_event {
 	struct space_id space;
 	int64_t seq, at, created_seq; /* created_seq: of the post, 0 where there is none */
+	int64_t readable_until;       /* of the space */
 	const char *kind;
 	struct hat_id hat, member;
 	struct post_id post;

@@ -4,6 +4,7 @@
 
 #include "base/idmap.h"
 #include "feed/feed.h"
+#include "policy/facts.h"
 
 /* One client in one space. */
 struct sub {
@@ -20,6 +21,7 @@ struct feed_space {
 	struct space_id id;
 	struct sub *subs;
 	int64_t seq;    /* read and sent up to */
+	int64_t readable_until;
 	int64_t hinted; /* there is something up to here */
 	bool reread;    /* look even without a hint */
 };
@@ -55,6 +57,8 @@ struct feed {
 
 /* feed.c */
 void feed_drop_sub(struct sub *s);
+/* True when nobody may read the space any more: its followers are told that it is gone and follow it no longer. */
+bool feed_space_lapse(struct feed_space *s);
 /* feed_read.c: starts a re-read when there is reason and none is under way. */
 void feed_read(struct feed *f);
 /* feed_send.c: one event to every follower that is due for it. */
@@ -68,5 +72,7 @@ void feed_send_word(struct sock *s, const char *what, struct space_id space);
 struct rows;
 /* feed_read.c: row of feed_since → event; the words live in the arena. */
 void feed_event_read(struct arena *a, const struct rows *r, int row, struct feed_event *out);
+/* Six columns of a row, from col on, that make up a space's state. */
+struct space_columns feed_space_columns(const struct rows *r, int row, int col);
 
 #endif

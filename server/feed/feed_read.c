@@ -12,8 +12,16 @@ struct read {
 	size_t n;
 };
 
+struct space_columns feed_space_columns(const struct rows *r, int row, int col)
+{
+	return (struct space_columns){rows_str(r, row, col),	   rows_i64(r, row, col + 1), rows_i64(r, row, col + 2),
+				      rows_i64(r, row, col + 3), rows_i64(r, row, col + 4), rows_i64(r, row, col + 5)};
+}
+
 void feed_event_read(struct arena *a, const struct rows *r, int row, struct feed_event *out)
 {
+	const struct space_columns columns = feed_space_columns(r, row, 12);
+
 	*out = (struct feed_event){
 	        .space.id = rows_id(r, row, 1),
 	        .seq = rows_i64(r, row, 2),
@@ -23,6 +31,7 @@ void feed_event_read(struct arena *a, const struct rows *r, int row, struct feed
 	        .member.id = rows_id(r, row, 6),
 	        .post.id = rows_id(r, row, 7),
 	        .created_seq = rows_i64(r, row, 8),
+	        .readable_until = facts_readable_until(&columns),
 	};
 }
 

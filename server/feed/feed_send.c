@@ -68,6 +68,9 @@ void feed_send_event(struct feed *f, const struct feed_event *e)
 
 	if (space == NULL || e->seq != space->seq + 1)
 		return; /* a gap cannot be: the stream is gapless; what was sent already is passed over */
+	space->readable_until = e->readable_until;
+	if (feed_space_lapse(space))
+		return;
 	full = e->json.p != NULL ? frame_create(e->json) : NULL;
 	blank = blank_create(e);
 	for (struct sub *s = space->subs, *next; s != NULL; s = next) {
@@ -86,6 +89,9 @@ void feed_send_to_sub(struct sub *s, const struct feed_event *e)
 	struct frame *full, *blank;
 
 	if (s->seq + 1 != e->seq)
+		return;
+	s->space->readable_until = e->readable_until;
+	if (feed_space_lapse(s->space))
 		return;
 	full = e->json.p != NULL ? frame_create(e->json) : NULL;
 	blank = blank_create(e);

@@ -97,6 +97,7 @@ static const struct {
         {"session_lock",     "ssl+++++" "++" "++++++"},
         {"session_read",     "ss++++++" "++" "++++++"},
         {"session_resume",   "ss++++++" "++" "++++++"},
+        {"space_follow",     "ssl....." ".+" "++++++"},
         {"space_read",       "ssl....." ".+" "++++++"},
         {"state_read",       "ssl+++++" "++" "++++++"},
 };

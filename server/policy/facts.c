@@ -2,10 +2,19 @@
 
 #include "base/check.h"
 
+/* Of the consent alone: neither the archive nor an accepted deletion gives back what its withdrawal has taken. */
+int64_t facts_readable_until(const struct space_columns *c)
+{
+	check(c != NULL);
+	if (c->erased_at != 0)
+		return 0;
+	return str_eq(c->consent, STR("withdrawn")) ? c->read_until : INT64_MAX;
+}
+
 void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r)
 {
 	check(c != NULL && state_r != NULL && readable_r != NULL);
-	*readable_r = c->erased_at == 0;
+	*readable_r = now <= facts_readable_until(c);
 	if (c->erased_at != 0)
 		*state_r = SPACE_ERASED;
 	else if (c->frozen_at != 0)
@@ -14,10 +23,9 @@ void facts_space_state(const struct space_columns *c, int64_t now, enum space_st
 		*state_r = SPACE_CLOSED;
 	else if (c->archived_at != 0)
 		*state_r = SPACE_ARCHIVED;
-	else if (str_eq(c->consent, STR("withdrawn"))) {
+	else if (str_eq(c->consent, STR("withdrawn")))
 		*state_r = SPACE_LOCKED;
-		*readable_r = now <= c->read_until;
-	} else if (str_eq(c->consent, STR("none")))
+	else if (str_eq(c->consent, STR("none")))
 		*state_r = SPACE_DRAFT;
 	else
 		*state_r = SPACE_OPEN;

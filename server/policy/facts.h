@@ -69,6 +69,8 @@ struct space_columns {
 	struct str consent;
 	int64_t archived_at, frozen_at, read_until, closed_at, erased_at;
 };
+/* The last moment at which members may read it; INT64_MAX when there is no end. */
+int64_t facts_readable_until(const struct space_columns *c);
 void facts_space_state(const struct space_columns *c, int64_t now, enum space_state *state_r, bool *readable_r);
 
 /* Columns of a session row that make up its state. */

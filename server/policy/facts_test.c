@@ -37,6 +37,12 @@ static void test_withdrawn(void **state)
 	is_space(c, 200, "locked", true);
 	is_space(c, 201, "locked", false);
 	is_space((struct space_columns){.consent = STR("withdrawn")}, 100, "locked", false);
+	is_space((struct space_columns){.consent = STR("withdrawn"), .read_until = 200, .archived_at = 90}, 200, "archived", true);
+	is_space((struct space_columns){.consent = STR("withdrawn"), .read_until = 200, .archived_at = 90}, 201, "archived", false);
+	is_space((struct space_columns){.consent = STR("withdrawn"), .read_until = 200, .frozen_at = 90}, 201, "erasing", false);
+	is_space((struct space_columns){.consent = STR("recorded"), .erased_at = 90}, 100, "erased", false);
+	assert_int_equal(facts_readable_until(&c), 200);
+	assert_int_equal(facts_readable_until(&(struct space_columns){.consent = STR("recorded"), .read_until = 200}), INT64_MAX);
 }
 
 static struct session_facts session(const struct session_columns *c, int64_t now)

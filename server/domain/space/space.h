@@ -13,6 +13,8 @@ struct app;
 
 /* Row i of space_list as an object, with what `who` may do. The space's key must be on lease; without one KEYS_DOWN, and the object is not finished. */
 MUST_USE enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o);
+/* True when the rules let `who` read the space in row i of space_list. */
+bool space_is_shown(const struct session_facts *who, const struct rows *r, int i);
 /* Row i of space_members as an object. */
 MUST_USE enum err space_write_member(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o);
 

@@ -127,6 +127,13 @@ static struct facts facts_of_row(const struct session_facts *who, const struct r
 	return f;
 }
 
+bool space_is_shown(const struct session_facts *who, const struct rows *r, int i)
+{
+	struct facts f = facts_of_row(who, r, i);
+
+	return decide(ACT_space_read, &f) == ERR_OK;
+}
+
 static void write_counts(struct out *o, const struct rows *r, int i)
 {
 	out_key_i64(o, "seq", rows_i64(r, i, SEQ));

@@ -16,7 +16,7 @@ static const char *const at_the_lock[] = {"session_read", "session_resume", "ses
 /* What everybody does with his own session, and the list of his own timelines, which may be empty. */
 static const char *const at_the_desk[] = {"session_lock", "session_activity", "hat_wear", "state_read", "live_follow", NULL};
 /* Reading a timeline, and marks and drafts that are one's own. */
-static const char *const with_the_space[] = {"space_read", "post_page", "cursor_move", "draft_read", "draft_write", NULL};
+static const char *const with_the_space[] = {"space_read", "space_follow", "post_page", "cursor_move", "draft_read", "draft_write", NULL};
 static const char *const writes[] = {"post_create", "post_reply", "post_edit", "post_delete", "reaction_set", NULL};
 static const char *const with_a_post[] = {"post_read", "post_versions", "post_receipts", "post_reply", "post_edit", "post_delete", "reaction_set", NULL};
 static const char *const by_its_author[] = {"post_edit", "post_delete", NULL};
