@@ -1,0 +1,118 @@
+// Reads expected.txt: what a clinic's auditor reads becomes cells {route, kind, state, object, actor, answer}. Faults are sentences with a line.
+import { readFileSync } from 'node:fs';
+
+const here = new URL('.', import.meta.url);
+
+class Reader {
+  constructor() {
+    this.words = { actor: new Map(), answer: new Map(), object: new Map(), state: new Map() };
+    this.groups = new Map();
+    this.cells = new Map(); // "route state object actor" → cell
+    this.section = null;
+  }
+
+  read(text) {
+    text.split('\n').forEach((line, at) => {
+      try {
+        this.line(line.replace(/\s+$/, ''));
+      } catch (error) {
+        throw new Error(`expected.txt:${at + 1}: ${error.message}`);
+      }
+    });
+    return this;
+  }
+
+  line(line) {
+    if (line === '' || line.startsWith('#')) return;
+    if (line.startsWith(' ')) return this.section?.columns ? this.row(line) : this.heading(line);
+    const word = /^(actor|answer|object|state) (\S+):\s+(.+)$/.exec(line);
+    if (word) return this.define(word[1], word[2], word[3]);
+    const group = /^group (\S+)\s*=\s*(.+)$/.exec(line);
+    if (group) return this.groups.set(group[1], group[2].split(/\s+/));
+    const section = /^(\w+): (.+)$/.exec(line);
+    if (!section) throw new Error('this is no definition, no section and no row');
+    this.section = { kind: section[1], routes: section[2].split(/\s+/), columns: null };
+  }
+
+  define(kind, name, meaning) {
+    if (this.words[kind].has(name)) throw new Error(`${kind} ${name} stands there twice`);
+    this.words[kind].set(name, meaning);
+  }
+
+  heading(line) {
+    if (!this.section) throw new Error('a row without a section');
+    const columns = line.split('|')[1]?.trim().split(/\s+/) ?? [];
+    const all = [...this.words.actor.keys()];
+    if (columns.join() !== all.join()) throw new Error(`the heading must name every actor in order: ${all.join(' ')}`);
+    this.section.columns = columns;
+  }
+
+  expand(text, kind) {
+    return text.trim().split(/\s+/).flatMap((name) => {
+      const names = this.groups.get(name) ?? [name];
+      for (const n of names) if (n !== '-' && !this.words[kind].has(n)) throw new Error(`there is no ${kind} '${n}'`);
+      return names;
+    });
+  }
+
+  row(line) {
+    const [left, right] = line.split('|');
+    const [states, objects = '-'] = left.split(' / ');
+    const answers = (right ?? '').trim().split(/\s+/);
+    if (answers.length !== this.section.columns.length) throw new Error(`${answers.length} answers for ${this.section.columns.length} actors`);
+    for (const a of answers) if (!this.words.answer.has(a)) throw new Error(`there is no answer '${a}'`);
+    for (const route of this.section.routes)
+      for (const state of this.expand(states, 'state'))
+        for (const object of this.expand(objects, 'object')) this.section.columns.forEach((actor, i) => this.add(route, state, object, actor, answers[i]));
+  }
+
+  add(route, state, object, actor, answer) {
+    const key = `${route} ${state} ${object} ${actor}`;
+    if (this.cells.has(key)) throw new Error(`${key} is said twice`);
+    this.cells.set(key, { route, kind: this.section.kind, state, object, actor, answer });
+  }
+}
+
+/** {actors, states, objects, answers: Map name → meaning; cells: […]} of the file or of a text. */
+export function readExpected(text = readFileSync(new URL('expected.txt', here), 'utf8')) {
+  const r = new Reader().read(text);
+  return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, cells: [...r.cells.values()] };
+}
+
+/** What the documents printed from the server's tables declare: routes with method, path and rule; frames a client may send. */
+export function readDeclared() {
+  const page = (name) => readFileSync(new URL(`../../docs/${name}`, here), 'utf8');
+  const rules = new Map([...page('api.md').matchAll(/^`(\w+)` · rule `(\w+)`/gm)].map((m) => [m[1], m[2]]));
+  const routes = new Map();
+  for (const [path, methods] of Object.entries(JSON.parse(page('openapi.json')).paths))
+    for (const [method, operation] of Object.entries(methods)) {
+      const name = operation.operationId;
+      routes.set(name, { name, method: method.toUpperCase(), path, rule: rules.get(name) });
+    }
+  const client = page('events.md').split('## From the client')[1].split('\n## ')[0];
+  const frames = new Map([...client.matchAll(/^\| `(\w+)` \|/gm)].filter((m) => m[1] !== 't').map((m) => [`live:${m[1]}`, { name: `live:${m[1]}` }]));
+  return { routes, frames };
+}
+
+/** Sentences about what expected.txt leaves out or says too much; none = it is whole. `objects`: route → the objects it can be about. */
+export function gaps(expected, declared, objects) {
+  const names = new Set([...declared.routes.keys(), ...declared.frames.keys()]);
+  const said = new Set(expected.cells.map((c) => c.route));
+  const found = [];
+  for (const name of names) if (!said.has(name)) found.push(`${name} is declared by the server and has no line in expected.txt`);
+  for (const name of said) if (!names.has(name)) found.push(`${name} stands in expected.txt and the server declares no such route or frame`);
+  const keys = new Set(expected.cells.map((c) => `${c.route} ${c.state} ${c.object} ${c.actor}`));
+  for (const name of [...said].filter((n) => names.has(n))) {
+    const about = objects(name);
+    if (!about) {
+      found.push(`tests/matrix/ask.mjs does not know how to ask ${name}`);
+      continue;
+    }
+    for (const state of about.space ? expected.states.keys() : ['-'])
+      for (const object of about.objects)
+        for (const actor of expected.actors.keys())
+          if (!keys.delete(`${name} ${state} ${object} ${actor}`)) found.push(`${name} / ${state} / ${object} / ${actor} has no answer in expected.txt`);
+  }
+  for (const key of keys) if (names.has(key.split(' ')[0])) found.push(`${key}: no such case`);
+  return found;
+}

@@ -1,0 +1,151 @@
+// expected.txt against the policy function alone, then against every rule changed in every small way: each change must be noticed.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../lib/deployment.mjs';
+import { suite } from '../lib/suite.mjs';
+import { how } from './ask.mjs';
+import { gaps, readDeclared, readExpected } from './expected.mjs';
+import { factsOf, ruleOf } from './facts.mjs';
+
+const run = promisify(execFile);
+const { test, run: runSuite } = suite();
+const server = path.join(root, 'server');
+const codes = { ok: 'ok', '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'ok', lck: 'session_locked', out: 'session_none' };
+
+const expected = readExpected();
+const declared = readDeclared();
+const rulesText = fs.readFileSync(path.join(server, 'policy/rules.def'), 'utf8');
+const compiler = process.env.CC ?? 'cc';
+let folder, base, cases;
+
+/** Cells as lines for the probe with the code each must give; those that a handler decides beyond the rules are left to the real server. */
+function probeCases() {
+  return expected.cells
+    .filter((c) => c.answer !== '-' && !['hat_others', 'hat_none'].includes(c.object))
+    .map((cell) => ({ cell, rule: ruleOf(cell, declared), line: `${ruleOf(cell, declared)} ${factsOf(cell)}` }))
+    .filter((c) => c.rule !== 'none');
+}
+
+const named = (c) => `${c.route} / ${c.state} / ${c.object} / ${c.actor}`;
+
+/** What a policy function with these rules answers to each case. */
+async function answersOf(rules) {
+  const own = fs.mkdtempSync(path.join(folder, 'rules-'));
+  const program = path.join(own, 'probe');
+  fs.mkdirSync(path.join(own, 'policy'));
+  fs.writeFileSync(path.join(own, 'policy/rules.def'), rules);
+  await run(compiler, ['-std=gnu11', '-O0', '-w', `-I${own}`, `-I${server}`, path.join(server, 'policy/decide.c'), ...base, '-o', program]);
+  const asked = run(program, [], { maxBuffer: 64 << 20 });
+  asked.child.stdin.end(`${cases.map((c) => c.line).join('\n')}\n`);
+  const answers = (await asked).stdout.trimEnd().split('\n');
+  assert.equal(answers.length, cases.length);
+  return answers;
+}
+
+/** The cells that are answered otherwise than expected. */
+function differences(answers) {
+  return cases.filter((c, i) => answers[i] !== codes[c.cell.answer]).map((c) => `${named(c.cell)}: expected ${c.cell.answer}`);
+}
+
+async function compileBase() {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'tasuki-rules-'));
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  const files = ['base/check.c', 'base/err.c', 'base/id.c', 'base/rand.c', 'base/str.c'].map((f) => path.join(server, f));
+  files.push(path.join(root, 'tests/matrix/rules/probe.c'));
+  base = [];
+  for (const file of files) {
+    const object = path.join(folder, `${path.basename(file, '.c')}.o`);
+    await run(compiler, ['-std=gnu11', '-O1', '-D_GNU_SOURCE', `-I${server}`, '-c', file, '-o', object]);
+    base.push(object);
+  }
+}
+
+const rulePattern = /^RULE\((\w+), ([^,]+), ([^)]+)\)$/gm;
+const hatKinds = ['HAT_STAFF', 'HAT_KIN', 'HAT_OFFICE', 'HAT_COMMITTEE'];
+
+function hatChanges(hats) {
+  const now = hats === 'HAT_ANY' ? hatKinds : hats.split(' | ');
+  return [
+    ...hatKinds.filter((h) => !now.includes(h)).map((h) => ({ what: `also ${h}`, hats: [...now, h].join(' | ') })),
+    ...now.map((h) => ({ what: `not ${h}`, hats: now.filter((n) => n !== h).join(' | ') || '0' })),
+  ];
+}
+
+function needChanges(needs, all) {
+  const now = needs.split(' | ');
+  return [
+    ...now.map((n) => ({ what: `without ${n}`, needs: now.filter((x) => x !== n).join(' | ') || '0' })),
+    ...all.filter((n) => !now.includes(n)).map((n) => ({ what: `with ${n}`, needs: [...now, n].join(' | ') })),
+  ];
+}
+
+/** Every rule changed in every small way: action → [{name, line, changed}]. */
+function mutantsByAction(text) {
+  const rows = [...text.matchAll(rulePattern)];
+  const all = [...new Set(rows.flatMap((r) => r[3].split(' | ')))];
+  const changes = ([line, action, hats, needs]) =>
+    [...needChanges(needs, all), ...hatChanges(hats)].map((m) => ({
+      name: `${action} ${m.what}`,
+      line,
+      changed: `RULE(${action}, ${m.hats ?? hats}, ${m.needs ?? needs})`,
+    }));
+  return new Map(rows.map((r) => [r[1], changes(r)]));
+}
+
+/**
+ * The nth change of every rule in one program: a decision looks at its own rule only, so each rule's cases are judged with all others as they
+ * are. Names of the changes that no cell notices.
+ */
+async function survivorsOf(batch, text, truth) {
+  const answers = await answersOf(batch.reduce((rules, [, m]) => rules.replace(m.line, m.changed), text));
+  const unnoticed = ([action]) => differences(truth.map((t, i) => (cases[i].rule === action ? answers[i] : t))).length === 0;
+  return batch.filter(unnoticed).map(([, m]) => m.name);
+}
+
+test('every route and frame has its lines, and every line its route', () => {
+  assert.deepEqual(gaps(expected, declared, how), []);
+});
+
+test('a missing route, an unknown one and a missing case are noticed', () => {
+  const without = { ...expected, cells: expected.cells.filter((c) => c.route !== 'post_read') };
+  assert.equal(gaps(without, declared, how).length, 1);
+  const more = { ...expected, cells: [...expected.cells, { ...expected.cells[0], route: 'post_print' }] };
+  assert.equal(gaps(more, declared, how).length, 1);
+  const fewer = { ...expected, cells: expected.cells.filter((c) => !(c.route === 'post_edit' && c.object === 'own' && c.actor === 'co')) };
+  assert.equal(gaps(fewer, declared, how).length, expected.states.size);
+});
+
+test('every rule is asked', () => {
+  const asked = new Set(cases.map((c) => c.rule));
+  const rules = [...rulesText.matchAll(rulePattern)].map((m) => m[1]);
+  assert.deepEqual(rules.filter((r) => !asked.has(r)), []);
+  assert.ok(rules.length >= 20, 'the rules were found');
+});
+
+test('the policy function answers as expected.txt says', async () => {
+  assert.deepEqual(differences(await answersOf(rulesText)), []);
+});
+
+test('every change of a rule is noticed', async () => {
+  const mutants = mutantsByAction(rulesText);
+  const truth = await answersOf(rulesText);
+  const survivors = [];
+  let count = 0;
+  for (let n = 0; [...mutants.values()].some((m) => n < m.length); n++) {
+    const batch = [...mutants].filter(([, m]) => n < m.length).map(([action, m]) => [action, m[n]]);
+    count += batch.length;
+    survivors.push(...(await survivorsOf(batch, rulesText, truth)));
+  }
+  console.log(`${count} changed rules, ${survivors.length} not noticed`);
+  assert.ok(count > 10 * mutants.size, 'each rule was changed in many ways');
+  assert.deepEqual(survivors, []);
+});
+
+await runSuite(async () => {
+  await compileBase();
+  cases = probeCases();
+});
