@@ -79,15 +79,15 @@ export function readExpected(text = readFileSync(new URL('expected.txt', here), 
   return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, cells: [...r.cells.values()] };
 }
 
-/** What the documents printed from the server's tables declare: routes with method, path and rule; frames a client may send. */
+/** What the documents printed from the server's tables declare: routes with method, path, rule and lane; frames a client may send. */
 export function readDeclared() {
   const page = (name) => readFileSync(new URL(`../../docs/${name}`, here), 'utf8');
-  const rules = new Map([...page('api.md').matchAll(/^`(\w+)` · rule `(\w+)`/gm)].map((m) => [m[1], m[2]]));
+  const rows = new Map([...page('api.md').matchAll(/^`(\w+)` · rule `(\w+)` · ([\w ]+) ·/gm)].map((m) => [m[1], { rule: m[2], lane: m[3] }]));
   const routes = new Map();
   for (const [path, methods] of Object.entries(JSON.parse(page('openapi.json')).paths))
     for (const [method, operation] of Object.entries(methods)) {
       const name = operation.operationId;
-      routes.set(name, { name, method: method.toUpperCase(), path, rule: rules.get(name) });
+      routes.set(name, { name, method: method.toUpperCase(), path, ...rows.get(name) });
     }
   const client = page('events.md').split('## From the client')[1].split('\n## ')[0];
   const frames = new Map([...client.matchAll(/^\| `(\w+)` \|/gm)].filter((m) => m[1] !== 't').map((m) => [`live:${m[1]}`, { name: `live:${m[1]}` }]));

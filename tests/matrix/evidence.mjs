@@ -1,0 +1,66 @@
+// What is left behind: audit rows, log lines, bytes on the disk, frames on sockets that listened.
+import { execFileSync } from 'node:child_process';
+import { isAsked } from './cells.mjs';
+import { ruleOf } from './facts.mjs';
+import { readers } from './town.mjs';
+
+const codes = { '.': 'not_found', ro: 'space_read_only', con: 'conflict', lck: 'session_locked', out: 'session_none' };
+const known = (world, cell) => world.hat(cell.actor) && world.spaces[cell.state];
+
+function count(rows) {
+  const counts = new Map();
+  for (const key of rows) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * After every denied cell was asked once: an act of the hot lane that was refused has one row each; of reads at least one an actor, as they
+ * are coalesced; and no row says 'ok' for any space.
+ */
+export async function auditFaults(world, declared, expected) {
+  const rows = await world.d.sql("select act, hat, space, result from audit where space is not null and session is not null");
+  const kept = count(rows.map((r) => r.join(' ')));
+  const denied = expected.cells.filter((c) => isAsked(c) && codes[c.answer] && known(world, c) && declared.routes.get(c.route));
+  const key = (c) => `${ruleOf(c, declared)} ${world.hat(c.actor)} ${world.spaces[c.state].id} ${codes[c.answer]}`;
+  const hot = count(denied.filter((c) => declared.routes.get(c.route).lane === 'hot lane').map(key));
+  const reads = denied.filter((c) => declared.routes.get(c.route).lane === 'read' && c.answer === '.');
+  const readKeys = new Set(reads.map(key));
+
+  const faults = rows.filter((r) => r[3] === 'ok').map((r) => `kept as done: ${r.join(' ')}`);
+  for (const [k, n] of hot) if (kept.get(k) !== n) faults.push(`${k}: ${kept.get(k) ?? 0} rows for ${n} refused acts`);
+  for (const actor of new Set(reads.map((c) => c.actor)))
+    if (!reads.some((c) => c.actor === actor && kept.has(key(c)))) faults.push(`no row tells that ${actor} was refused a read`);
+  const strange = [...kept.keys()].filter((k) => !k.endsWith(' ok') && !hot.has(k) && !readKeys.has(k) && Object.values(world.spaces).some((s) => k.includes(s.id)));
+  return [...faults, ...strange.map((k) => `a row for what nobody asked: ${k}`)];
+}
+
+/** What a socket that has asked for every space was sent: readers all events of the open space, the others nothing of any. */
+export async function heardFaults(world, actor, socket) {
+  if (socket.code !== null) return [`${actor}: the socket was closed (${socket.code})`];
+  const mayRead = readers.includes(actor);
+  const [[head]] = await world.d.sql(`select seq from space where id = '${world.spaces.open.id}'`);
+  if (mayRead) await socket.next((f) => f.t === 'event' && f.space === world.spaces.open.id && f.seq === Number(head), 30_000);
+  await socket.barrier();
+  const told = socket.frames.filter((f) => f.space && f.t !== 'gone');
+  const faults = mayRead ? [] : told.map((f) => `${actor} was sent ${JSON.stringify(f)}`);
+  const lapsed = Object.entries(world.spaces).filter(([state]) => state.startsWith('lapsed')).map(([, s]) => s.id);
+  faults.push(...told.filter((f) => lapsed.includes(f.space)).map((f) => `${actor} was sent ${JSON.stringify(f)}`));
+  await socket.close();
+  return faults;
+}
+
+/** Canaries in the log, and those that are sealed in any file of the deployment (database, its log and WAL, key folders). */
+export async function diskFaults(world) {
+  const lines = (...args) => {
+    try {
+      return execFileSync('grep', ['-rahoE', 'kanari[a-p]{16}', ...args], { maxBuffer: 256 << 20, stdio: ['ignore', 'pipe', 'ignore'] }).toString();
+    } catch (error) {
+      if (error.status === 1) return ''; // none
+      if (error.status === 2 && error.stdout) return error.stdout.toString(); // a file went away meanwhile
+      throw error;
+    }
+  };
+  const onDisk = lines(world.d.folder);
+  if (!onDisk.includes('kanari')) return ['not even the names of people were found on the disk: the search finds nothing'];
+  return [...world.canaries.searchBytes('the log', world.d.logs()), ...world.canaries.searchBytes('the disk', onDisk, { sealedOnly: true })];
+}
