@@ -373,7 +373,7 @@ struct live *live_create(struct app *app)
 
 	check(l != NULL && app != NULL);
 	l->app = app;
-	l->frames = limits_create(30, 30);
+	l->frames = limits_create(app->settings->limit_frames, app->settings->limit_frames);
 	l->beat = timer_every(app->loop, BEAT_MS, beat, l);
 	return l;
 }
