@@ -1,13 +1,13 @@
 // Asking one cell over HTTPS and judging the answer.
 import { randomUUID } from 'node:crypto';
 import { how } from './ask.mjs';
-import { password, readers } from './world.mjs';
+import { keyOf } from './expected.mjs';
+import { audience, kinds, password, persona } from './town.mjs';
 
 const codes = { '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'sign_in_refused', lck: 'session_locked', out: 'session_none' };
 
 export const isAllowed = (cell) => cell.answer === 'ok';
 export const isAsked = (cell) => cell.answer !== '-';
-export const named = (c) => `${c.route} / ${c.state} / ${c.object} / ${c.actor}`;
 
 /** Everything of an answer but the date. */
 function bytesOf({ status, headers, text }) {
@@ -33,58 +33,62 @@ export class Asker {
     } else if (said === codes[cell.answer]) {
       return cell.answer === '.' ? this.#looksLikeNothing(cell, answer) : null;
     }
-    return `${named(cell)}: expected ${cell.answer}, got ${answer.status} ${said}`;
+    return `${keyOf(cell)}: expected ${cell.answer}, got ${answer.status} ${said}`;
   }
 
   async #looksLikeNothing(cell, answer) {
     const key = `${cell.route} ${cell.actor}`;
-    if (!this.nothing.has(key)) this.nothing.set(key, bytesOf(await this.#ask({ ...cell, state: 'absent', object: absentObject(cell.object) })));
+    if (!this.nothing.has(key)) this.nothing.set(key, bytesOf(await this.#ask({ ...cell, state: cell.state === '-' ? '-' : 'absent', object: absentObject(cell.object) })));
     const nothing = this.nothing.get(key);
-    return bytesOf(answer) === nothing ? null : `${named(cell)}: not byte-equal to what never existed:\n  ${bytesOf(answer)}\n  ${nothing}`;
+    return bytesOf(answer) === nothing ? null : `${keyOf(cell)}: not byte-equal to what never existed:\n  ${bytesOf(answer)}\n  ${nothing}`;
   }
 
   async #ask(cell) {
     const row = how(cell.route);
     const { method, path } = this.declared.routes.get(cell.route);
-    const client = row.session ? await this.world.session(cell.actor) : this.world.clients[cell.actor];
+    const client = row.session ? await this.world.session(persona(cell.actor, cell.state)) : this.world.client(cell);
     const post = row.space ? await this.#post(cell, row) : undefined;
-    const at = path.replace('{space}', row.space ? this.world.space(cell.state).id : '').replace('{post}', post?.id ?? randomUUID());
+    const at = path.replace('{space}', row.space ? this.world.space(cell).id : '').replace('{post}', post?.id ?? randomUUID());
     const options = { body: row.body?.(this.#body(cell, post)), ...(method === 'GET' ? { origin: null } : {}) };
     const answer = await client.request(method, at, options);
-    if (row.session) this.#keepTranscript(cell.actor, client);
-    else if (isAllowed(cell) && post && cell.route === 'post_edit') post.version = answer.body?.version ?? post.version;
+    if (row.session) this.#keepTranscript(cell, client);
+    else if (isAllowed(cell) && cell.route === 'post_edit') post.version = answer.body?.version ?? post.version;
     return answer;
   }
 
-  /** A post that the act uses up is made for it. */
+  /** A post that the act uses up is made for it, by whoever has to be its author. */
   async #post(cell, row) {
-    if (!row.consumes || !isAllowed(cell) || cell.object === 'own_deleted') return this.world.post(cell.state, cell.object, cell.actor);
-    const body = this.world.canaries.word(`a post to delete, by ${cell.actor}`, { sees: readers });
-    const made = await this.world.clients[cell.actor].post(`/api/spaces/${this.world.space(cell.state).id}/posts`, { key: randomUUID(), body });
+    if (!row.consumes || !isAllowed(cell) || !['own', 'others'].includes(cell.object)) return this.world.post(cell);
+    const [first, second] = kinds[cell.kind].others;
+    const author = cell.object === 'own' ? cell.actor : cell.actor === first ? second : first;
+    const body = this.world.canaries.word(`a post of ${author} for ${keyOf(cell)}`, { sees: audience(cell.kind, cell.state) });
+    const root = author === 'co' ? { reply_to: this.world.post({ ...cell, object: 'others' }).id } : {}; // who may not begin on the board
+    const made = await this.world.client({ ...cell, actor: author }).post(`/api/spaces/${this.world.space(cell).id}/posts`, { key: randomUUID(), body, ...root });
     return made.body;
   }
 
   #body(cell, post) {
-    const hats = { hat_own: this.world.hats[this.world.login(cell.actor).replace('matrix-', '')][0], hat_others: this.world.hats[cell.actor === 'at' ? 'de' : 'at'][0] };
+    const who = this.world.login(persona(cell.actor, cell.state)).replace('matrix-', '');
+    const hats = { hat_own: this.world.hats[who]?.[0], hat_others: this.world.hats[who === 'at' ? 'de' : 'at'][0], hat_none: randomUUID() };
     return {
-      id: post?.id ?? hats[cell.object] ?? (cell.object.startsWith('hat_') ? randomUUID() : undefined),
-      login: this.world.login(cell.actor),
+      id: cell.object.startsWith('hat_') ? hats[cell.object] : post?.id,
+      login: this.world.login(who),
       password: cell.object === 'wrong' ? 'not the password 1' : password,
       version: post?.version ?? 1,
-      word: (kind) => this.world.canaries.word(`${kind} sent with ${named(cell)}`, { sees: this.#audience(cell, kind) }),
+      word: (kind) => this.world.canaries.word(`${kind} sent with ${keyOf(cell)}`, { sees: this.#audience(cell, kind) }),
     };
   }
 
-  /** Who may ever get what the cell sends: nobody when it is refused. */
+  /** Who may ever get what the cell sends: nobody when it is refused, nor why one deletes what is deleted. */
   #audience(cell, kind) {
-    if (!isAllowed(cell) || cell.object === 'own_deleted') return [];
-    if (kind === 'draft') return [cell.actor];
-    return readers;
+    if (!isAllowed(cell) || cell.object.endsWith('deleted')) return [];
+    if (kind === 'draft') return [persona(cell.actor, cell.state)];
+    return audience(cell.kind, cell.state, { before: kind === 'reason' && cell.object === 'unseen' });
   }
 
   /** What a passing client got is searched with that of the person it belonged to. */
-  #keepTranscript(actor, client) {
-    this.world.clients[actor === 'no' ? 'me' : actor].transcript.push(...client.transcript);
+  #keepTranscript({ actor, state }, client) {
+    this.world.clients[actor === 'no' ? 'me' : persona(actor, state)].transcript.push(...client.transcript);
     client.close();
   }
 }

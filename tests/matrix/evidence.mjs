@@ -1,11 +1,13 @@
 // What is left behind: audit rows, log lines, bytes on the disk, frames on sockets that listened.
 import { execFileSync } from 'node:child_process';
+import { until } from '../lib/suite.mjs';
 import { isAsked } from './cells.mjs';
 import { ruleOf } from './facts.mjs';
-import { readers } from './town.mjs';
+import { persona } from './town.mjs';
 
 const codes = { '.': 'not_found', ro: 'space_read_only', con: 'conflict', lck: 'session_locked', out: 'session_none' };
-const known = (world, cell) => world.hat(cell.actor) && world.spaces[cell.state];
+const hatOf = (world, c) => world.hat(persona(c.actor, c.state));
+const known = (world, c) => hatOf(world, c) && world.spaces[`${c.kind}/${c.state}`];
 
 function count(rows) {
   const counts = new Map();
@@ -18,10 +20,10 @@ function count(rows) {
  * are coalesced; and no row says 'ok' for any space.
  */
 export async function auditFaults(world, declared, expected) {
-  const rows = await world.d.sql("select act, hat, space, result from audit where space is not null and session is not null");
-  const kept = count(rows.map((r) => r.join(' ')));
+  const rows = await world.d.sql('select act, hat, space, result, count(*) from audit where space is not null and session is not null group by 1, 2, 3, 4');
+  const kept = new Map(rows.map(([act, hat, space, result, n]) => [`${act} ${hat} ${space} ${result}`, Number(n)]));
   const denied = expected.cells.filter((c) => isAsked(c) && codes[c.answer] && known(world, c) && declared.routes.get(c.route));
-  const key = (c) => `${ruleOf(c, declared)} ${world.hat(c.actor)} ${world.spaces[c.state].id} ${codes[c.answer]}`;
+  const key = (c) => `${ruleOf(c, declared)} ${hatOf(world, c)} ${world.space(c).id} ${codes[c.answer]}`;
   const hot = count(denied.filter((c) => declared.routes.get(c.route).lane === 'hot lane').map(key));
   const reads = denied.filter((c) => declared.routes.get(c.route).lane === 'read' && c.answer === '.');
   const readKeys = new Set(reads.map(key));
@@ -34,17 +36,17 @@ export async function auditFaults(world, declared, expected) {
   return [...faults, ...strange.map((k) => `a row for what nobody asked: ${k}`)];
 }
 
-/** What a socket that has asked for every space was sent: readers all events of the open space, the others nothing of any. */
-export async function heardFaults(world, actor, socket) {
-  if (socket.code !== null) return [`${actor}: the socket was closed (${socket.code})`];
-  const mayRead = readers.includes(actor);
-  const [[head]] = await world.d.sql(`select seq from space where id = '${world.spaces.open.id}'`);
-  if (mayRead) await socket.next((f) => f.t === 'event' && f.space === world.spaces.open.id && f.seq === Number(head), 30_000);
+/** What a socket that has asked for every space was sent: of those in `may` (names) everything to the newest event, of others nothing. */
+export async function heardFaults(world, who, socket, may) {
+  if (socket.code !== null) return [`${who}: the socket was closed (${socket.code})`];
+  const heads = new Map((await world.d.sql('select id, seq from space')).map(([id, seq]) => [id, Number(seq)]));
+  for (const name of may) {
+    const { id, seq } = world.spaces[name];
+    if (heads.get(id) > seq) await until(`the newest event of ${name} at ${who}`, () => socket.frames.some((f) => f.t === 'event' && f.space === id && f.seq === heads.get(id)), 60_000);
+  }
   await socket.barrier();
-  const told = socket.frames.filter((f) => f.space && f.t !== 'gone');
-  const faults = mayRead ? [] : told.map((f) => `${actor} was sent ${JSON.stringify(f)}`);
-  const lapsed = Object.entries(world.spaces).filter(([state]) => state.startsWith('lapsed')).map(([, s]) => s.id);
-  faults.push(...told.filter((f) => lapsed.includes(f.space)).map((f) => `${actor} was sent ${JSON.stringify(f)}`));
+  const mayIds = may.map((name) => world.spaces[name].id);
+  const faults = socket.frames.filter((f) => f.space && f.t !== 'gone' && !mayIds.includes(f.space)).map((f) => `${who} was sent ${JSON.stringify(f)}`);
   await socket.close();
   return faults;
 }

@@ -7,7 +7,8 @@ class Reader {
   constructor() {
     this.words = { actor: new Map(), answer: new Map(), object: new Map(), state: new Map() };
     this.groups = new Map();
-    this.cells = new Map(); // "route state object actor" → cell
+    this.kinds = new Map([['any', ['-']]]); // kind of space → its states; `any`: no space
+    this.cells = new Map(); // "route kind state object actor" → cell
     this.section = null;
   }
 
@@ -29,9 +30,12 @@ class Reader {
     if (word) return this.define(word[1], word[2], word[3]);
     const group = /^group (\S+)\s*=\s*(.+)$/.exec(line);
     if (group) return this.groups.set(group[1], group[2].split(/\s+/));
-    const section = /^(\w+): (.+)$/.exec(line);
+    const kind = /^states (\S+)\s*=\s*(.+)$/.exec(line);
+    if (kind) return this.kinds.set(kind[1], kind[2].split(/\s+/));
+    const section = /^([\w ]+): (.+)$/.exec(line);
     if (!section) throw new Error('this is no definition, no section and no row');
-    this.section = { kind: section[1], routes: section[2].split(/\s+/), columns: null };
+    this.section = { kinds: section[1].split(' '), routes: section[2].split(/\s+/), columns: null };
+    for (const k of this.section.kinds) if (!this.kinds.has(k)) throw new Error(`there is no kind '${k}'`);
   }
 
   define(kind, name, meaning) {
@@ -49,9 +53,9 @@ class Reader {
 
   expand(text, kind) {
     return text.trim().split(/\s+/).flatMap((name) => {
-      const names = this.groups.get(name) ?? [name];
-      for (const n of names) if (n !== '-' && !this.words[kind].has(n)) throw new Error(`there is no ${kind} '${n}'`);
-      return names;
+      if (this.groups.has(name)) return this.expand(this.groups.get(name).join(' '), kind);
+      if (name !== '-' && !this.words[kind].has(name)) throw new Error(`there is no ${kind} '${name}'`);
+      return [name];
     });
   }
 
@@ -59,24 +63,30 @@ class Reader {
     const [left, right] = line.split('|');
     const [states, objects = '-'] = left.split(' / ');
     const answers = (right ?? '').trim().split(/\s+/);
-    if (answers.length !== this.section.columns.length) throw new Error(`${answers.length} answers for ${this.section.columns.length} actors`);
+    const { columns, kinds, routes } = this.section;
+    if (answers.length !== columns.length) throw new Error(`${answers.length} answers for ${columns.length} actors`);
     for (const a of answers) if (!this.words.answer.has(a)) throw new Error(`there is no answer '${a}'`);
-    for (const route of this.section.routes)
-      for (const state of this.expand(states, 'state'))
-        for (const object of this.expand(objects, 'object')) this.section.columns.forEach((actor, i) => this.add(route, state, object, actor, answers[i]));
+    const named = this.expand(states, 'state');
+    const places = kinds.flatMap((kind) => this.kinds.get(kind).filter((state) => named.includes(state)).map((state) => ({ kind, state })));
+    if (places.length === 0) throw new Error('no such state in this kind of space');
+    for (const route of routes)
+      for (const place of places)
+        for (const object of this.expand(objects, 'object')) columns.forEach((actor, i) => this.add({ route, ...place, object, actor, answer: answers[i] }));
   }
 
-  add(route, state, object, actor, answer) {
-    const key = `${route} ${state} ${object} ${actor}`;
+  add(cell) {
+    const key = keyOf(cell);
     if (this.cells.has(key)) throw new Error(`${key} is said twice`);
-    this.cells.set(key, { route, kind: this.section.kind, state, object, actor, answer });
+    this.cells.set(key, cell);
   }
 }
 
-/** {actors, states, objects, answers: Map name → meaning; cells: […]} of the file or of a text. */
+export const keyOf = (c) => `${c.route} / ${c.kind} / ${c.state} / ${c.object} / ${c.actor}`;
+
+/** {actors, states, objects, answers: Map name → meaning; kinds: Map kind → states; cells: […]} of the file or of a text. */
 export function readExpected(text = readFileSync(new URL('expected.txt', here), 'utf8')) {
   const r = new Reader().read(text);
-  return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, cells: [...r.cells.values()] };
+  return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, kinds: r.kinds, cells: [...r.cells.values()] };
 }
 
 /** What the documents printed from the server's tables declare: routes with method, path, rule and lane; frames a client may send. */
@@ -101,17 +111,20 @@ export function gaps(expected, declared, objects) {
   const found = [];
   for (const name of names) if (!said.has(name)) found.push(`${name} is declared by the server and has no line in expected.txt`);
   for (const name of said) if (!names.has(name)) found.push(`${name} stands in expected.txt and the server declares no such route or frame`);
-  const keys = new Set(expected.cells.map((c) => `${c.route} ${c.state} ${c.object} ${c.actor}`));
-  for (const name of [...said].filter((n) => names.has(n))) {
-    const about = objects(name);
+  const keys = new Set(expected.cells.map(keyOf));
+  for (const route of [...said].filter((n) => names.has(n))) {
+    const about = objects(route);
     if (!about) {
-      found.push(`tests/matrix/ask.mjs does not know how to ask ${name}`);
+      found.push(`tests/matrix/ask.mjs does not know how to ask ${route}`);
       continue;
     }
-    for (const state of about.space ? expected.states.keys() : ['-'])
-      for (const object of about.objects)
-        for (const actor of expected.actors.keys())
-          if (!keys.delete(`${name} ${state} ${object} ${actor}`)) found.push(`${name} / ${state} / ${object} / ${actor} has no answer in expected.txt`);
+    for (const [kind, states] of expected.kinds)
+      for (const state of (kind === 'any') === !about.space ? states : [])
+        for (const object of about.objects)
+          for (const actor of expected.actors.keys()) {
+            const key = keyOf({ route, kind, state, object, actor });
+            if (!keys.delete(key)) found.push(`${key} has no answer in expected.txt`);
+          }
   }
   for (const key of keys) if (names.has(key.split(' ')[0])) found.push(`${key}: no such case`);
   return found;

@@ -1,17 +1,38 @@
-// The matrix's own town, as a file for `tasuki demo seed`: one space a state, all with the same people and posts, and a canary in
-// everything that is somebody's secret. Who may see a canary is told here by hand, as in expected.txt.
+// The matrix's own town, as a file for `tasuki demo seed`: one space for every kind and state, all with the same posts, and a canary in
+// everything that is somebody's secret. Who is where, and who may see a canary, is told here by hand, as in expected.txt.
 import { Canaries } from './canaries.mjs';
 
-/** One space each. The same words as in expected.txt; `absent` has none. */
-export const states = ['draft', 'open', 'withdrawn', 'archived', 'erasing', 'lapsed', 'lapsed_archived', 'lapsed_erasing'];
-const readable = (state) => !state.startsWith('lapsed');
-/** Those who read a readable space, and those of them who see what was there before la and re joined. */
-export const readers = ['at', 'de', 'me', 'la', 're'];
-const fromTheStart = ['at', 'de', 'me'];
+const familyStates = ['draft', 'open', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
+const careStates = [...familyStates, 'pending', 'unconfirmed', 'lapsed_archived', 'lapsed_erasing'];
+const team = { at: 'attending', de: 'delegate', me: 'member', ha: 'member', lk: 'member', en: 'member' };
+const circle = { ...team, at: 'manager', de: 'member' };
+
+/**
+ * states: one space each. roles: who is in it from the beginning to now. wrong: who has a row that should not be there. passing: whether rm,
+ * re and la come and go. readers: who reads it while it can be read; fromTheStart: those of them who see everything. others: whose post is
+ * somebody else's (the second for the first).
+ */
+export const kinds = {
+  care: { states: careStates, roles: team, wrong: ['of', 'cm', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
+  family: { states: familyStates, roles: { ...team, ki: 'member' }, wrong: ['of', 'cm'], passing: true, readers: ['at', 'de', 'me', 'la', 're', 'ki'], others: ['de', 'me'] },
+  circle: { states: ['open', 'closed'], roles: circle, wrong: ['of', 'cm', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
+  tie: { states: ['open', 'closed'], roles: { at: 'member', de: 'member' }, wrong: ['of', 'cm', 'ki'], readers: ['at', 'de'], others: ['de', 'at'] },
+  board: { states: ['open'], roles: { of: 'member', cm: 'member', co: 'member' }, wrong: ['at', 'ki'], readers: ['of', 'cm', 'co'], others: ['of', 'cm'] },
+};
+const late = ['la', 're'];
+
+/** "kind/state" of every space there is. */
+export const spaceNames = Object.entries(kinds).flatMap(([kind, k]) => k.states.map((state) => `${kind}/${state}`));
+const readable = (name) => !/lapsed|erased/.test(name);
+
+/** A relative is kin of one patient only: each family timeline has its own. In a kind without patients it is the first one's. */
+export function persona(actor, state) {
+  return actor === 'ki' ? `ki_${familyStates.includes(state) ? state : 'open'}` : actor;
+}
 
 const staff = (ref, profession, facility, more = {}) => ({ ref, kind: 'staff', profession, facility, ...more });
 
-/** actor → hats; the first is worn at sign-in. Of ha the first is the member's. */
+/** persona → hats; the first is worn at sign-in. Of ha the first is the member's. */
 const hats = {
   at: [staff('at', 'physician', 'clinic')],
   de: [staff('de', 'visiting_nurse', 'station')],
@@ -23,10 +44,10 @@ const hats = {
   st: [staff('st', 'physician', 'hospital')],
   of: [{ ref: 'of', kind: 'office' }],
   cm: [{ ref: 'cm', kind: 'committee' }],
-  ki: [{ ref: 'ki', kind: 'kin', patient: 'open' }],
   ha: [staff('ha', 'dietitian', 'clinic'), staff('ha_other', 'dietitian', 'pharmacy')],
   lk: [staff('lk', 'nurse', 'station')],
   en: [staff('en', 'nurse', 'station')],
+  ...Object.fromEntries(familyStates.map((s) => [`ki_${s}`, [{ ref: `ki_${s}`, kind: 'kin', patient: `family/${s}` }]])),
 };
 
 export const password = 'kawasemi7momiji7';
@@ -35,31 +56,33 @@ const facilities = { clinic: 'clinic', station: 'visiting_nurse_station', pharma
 /** Days ago: what happens when. */
 const opened = 100, early = 90, left = 80, joined = 60, main = 50;
 
-const stays = ['at', 'de', 'me', 'ha', 'lk', 'en', 'of', 'cm', 'ki'];
-const periods = [
-  ...stays.map((hat) => ({ hat, from_days_ago: opened })),
-  { hat: 'rm', from_days_ago: opened, to_days_ago: left },
-  { hat: 're', from_days_ago: opened, to_days_ago: left },
-  { hat: 're', from_days_ago: joined, history: 'from_now' },
-  { hat: 'la', from_days_ago: joined, history: 'from_now' },
-];
-const roles = { at: 'attending', de: 'delegate' };
+function periodsOf({ roles, wrong, passing }) {
+  const stays = [...Object.entries(roles), ...wrong.map((actor) => [actor, 'member'])].map(([hat, role]) => ({ hat, role, from_days_ago: opened }));
+  const comes = [
+    { hat: 'rm', from_days_ago: opened, to_days_ago: left },
+    { hat: 're', from_days_ago: opened, to_days_ago: left },
+    { hat: 're', from_days_ago: joined, history: 'from_now' },
+    { hat: 'la', from_days_ago: joined, history: 'from_now' },
+  ].map((p) => ({ role: 'member', ...p }));
+  return passing ? [...stays, ...comes] : stays;
+}
 
-/** The posts of every space in order, so that the nth has the number n: {name, by, day, deleted}. */
-export const postPlan = [
-  { name: 'unseen', by: 'ha', day: early },
-  { name: 'own_unseen', by: 're', day: early },
-  { name: 'own:rm', by: 'rm', day: early },
-  { name: 'deleted:rm', by: 'rm', day: early, deleted: true },
-  ...[...readers, 'ha', 'lk', 'en', 'of', 'cm', 'ki'].flatMap((by) => [
-    { name: `own:${by}`, by, day: main },
-    { name: `deleted:${by}`, by, day: main, deleted: true },
-  ]),
-  { name: 'reply', by: 'me', day: main - 1, reply_to: 'own:de' },
-];
+/** The posts of every space of a kind in order, so that the nth has the number n: {name, by, day, deleted}. */
+export function postPlan({ roles, wrong, passing, others }) {
+  const pair = (by, day) => [{ name: `own:${by}`, by, day }, { name: `deleted:${by}`, by, day, deleted: true }];
+  const before = [{ name: 'unseen', by: 'ha', day: early }, { name: 'own_unseen', by: 're', day: early }, ...pair('rm', early)];
+  const authors = [...Object.keys(roles), ...wrong, ...(passing ? late : [])];
+  return [...(passing ? before : []), ...authors.flatMap((by) => pair(by, main)), { name: 'reply', by: others[1], day: main - 1, reply_to: `own:${others[0]}` }];
+}
 
 function clock(minute) {
   return `${String(8 + Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** Who reads what in a space: `from` early posts only those who were there; as personas. */
+export function audience(kind, state, { before = false } = {}) {
+  const readers = kinds[kind].readers.filter((a) => !(before && late.includes(a)));
+  return readable(`${kind}/${state}`) ? readers.map((a) => persona(a, state)) : [];
 }
 
 class Town {
@@ -67,52 +90,61 @@ class Town {
     this.canaries = new Canaries();
   }
 
-  /** A canary of a space; `only`: those among its readers who may see it. What arrives for sure is asked of the spaces where nobody writes. */
-  #secret(state, what, only = readers, { must = true } = {}) {
-    const sees = readable(state) ? only : [];
-    return this.canaries.word(`${what} (space ${state})`, { sees, must: must && state !== 'open' ? sees : [] });
+  /** A canary of a space. What arrives for sure is asked of the spaces where nobody writes. */
+  #secret(kind, state, what, sees, must = true) {
+    const still = ['draft', 'withdrawn', 'archived', 'closed', 'erasing'].includes(state);
+    return this.canaries.word(`${what} (${kind}/${state})`, { sees, must: must && still ? sees : [] });
   }
 
-  #patient(state, at) {
-    const member = ({ hat, ...period }) => {
-      const relation = this.#secret(state, `what ${hat} has to do with the patient`);
-      return { hat, relation, role: roles[hat] ?? 'member', ...period };
-    };
+  #patient(name, at) {
+    const [kind, state] = name.split('/');
+    const hasPatient = kind === 'care' || kind === 'family';
+    const ofPatient = (what) => this.#secret(kind, state, what, hasPatient ? audience(kind, state) : []);
+    const member = ({ hat, ...period }) => ({
+      hat: persona(hat, state),
+      relation: this.#secret(kind, state, `what ${hat} has to do with it`, audience(kind, state)),
+      ...period,
+    });
     return {
-      ref: state,
-      name: this.#secret(state, "the patient's name"),
-      kana: this.#secret(state, "the patient's name in kana"),
+      ref: name,
+      name: ofPatient("the patient's name"),
+      kana: ofPatient("the patient's name in kana"),
       birth: '1940-01-02',
       sex: 'female',
       facility: 'clinic',
       attending: 'at',
       opened_days_ago: opened + at,
-      members: periods.map(member),
+      members: periodsOf(kinds[kind]).map(member),
     };
   }
 
-  #post(state, plan, at) {
-    const only = plan.day === early ? fromTheStart : readers;
-    const text = (version) => this.#secret(state, `${plan.name}, version ${version}`, plan.deleted ? [] : only, { must: version === 2 });
+  #post(name, plan, at) {
+    const [kind, state] = name.split('/');
+    const sees = audience(kind, state, { before: plan.day === early });
+    const text = (version) => this.#secret(kind, state, `${plan.name}, version ${version}`, plan.deleted ? [] : sees, version === 2);
     return {
-      ref: `${state}/${plan.name}`,
-      patient: state,
-      hat: plan.by,
+      ref: `${name}/${plan.name}`,
+      patient: name,
+      hat: persona(plan.by, state),
       days_ago: plan.day,
       time: clock(10 + 10 * at),
       body: text(1),
       edits: [{ after_minutes: 1, body: text(2) }],
-      reactions: plan.day === main && plan.by !== 'at' ? [{ hat: 'at', kind: 'seen', after_minutes: 2 }] : [],
-      ...(plan.deleted ? { deleted: { after_minutes: 3, reason: this.#secret(state, `why ${plan.name} was deleted`, only) } } : {}),
-      ...(plan.reply_to ? { reply_to: `${state}/${plan.reply_to}` } : {}),
+      reactions: [],
+      ...(plan.deleted ? { deleted: { after_minutes: 3, reason: this.#secret(kind, state, `why ${plan.name} was deleted`, sees) } } : {}),
+      ...(plan.reply_to ? { reply_to: `${name}/${plan.reply_to}` } : {}),
     };
   }
 
   /** Names of people are no secret of a patient's, but who is in a team is nobody's business outside it. */
-  #person(actor) {
-    const inSpaces = periods.some((p) => p.hat === actor);
-    const name = this.canaries.word(`the name of ${actor}`, { sees: [...(inSpaces ? readers : []), actor], must: [actor], sealed: false });
-    return { ref: actor, name, kana: 'かな', login: `matrix-${actor}`, hats: hats[actor] };
+  #person(who) {
+    const inSpaces = spaceNames.filter((name) => {
+      const [kind, state] = name.split('/');
+      return periodsOf(kinds[kind]).some((p) => persona(p.hat, state) === who);
+    });
+    const sees = inSpaces.flatMap((name) => audience(...name.split('/')));
+    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, who], must: [who], sealed: false });
+    return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };
   }
 
   file() {
@@ -120,9 +152,9 @@ class Town {
       region: { name: '試験市', network_name: '試験ネット', association: '試験市医師会', office: '事務局', committee: '委員会' },
       password,
       facilities: Object.entries(facilities).map(([ref, kind]) => ({ ref, name: `試験 ${ref}`, kind, outside: false })),
-      patients: states.map((state, at) => this.#patient(state, at)),
-      people: Object.keys(hats).map((actor) => this.#person(actor)),
-      posts: states.flatMap((state) => postPlan.map((plan, at) => this.#post(state, plan, at))),
+      patients: spaceNames.map((name, at) => this.#patient(name, at)),
+      people: Object.keys(hats).map((who) => this.#person(who)),
+      posts: spaceNames.flatMap((name) => postPlan(kinds[name.split('/')[0]]).map((plan, at) => this.#post(name, plan, at))),
       opened: [],
     };
   }

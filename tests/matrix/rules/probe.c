@@ -1,7 +1,7 @@
 /*
  * Asks the policy function alone: a line of standard input is one case, a line of standard output its answer. Compiled with a changed
  * rules.def by rules.mjs, to see whether expected.txt notices.
- *   act session(none|active|locked|ended) hat(0|staff|kin|office|committee) space state readable member post seen own deleted
+ *   act session hat admin kind(0 = no such space) state readable instructed pending role(0 = no member) post seen own deleted
  */
 #include "policy/decide.h"
 
@@ -28,35 +28,65 @@ static int action_of(const char *name)
 
 static const char *const sessions[] = {"none", "active", "locked", "ended", NULL};
 static const char *const hats[] = {"0", "staff", "kin", "office", "committee", NULL};
-static const char *const states[] = {"draft", "open", "locked", "archived", "erasing", NULL};
+static const char *const kinds[] = {"0", "care", "family", "circle", "tie", "board", NULL};
+static const char *const states[] = {"draft", "open", "locked", "archived", "closed", "erasing", "erased", NULL};
+static const char *const roles[] = {"0", "member", "manager", "delegate", "attending", NULL};
+
+/* Words of a line as numbers, in its order; −1 for a word that is none. */
+enum { SESSION_WORD, HAT, ADMIN, KIND, STATE, READABLE, INSTRUCTED, PENDING, ROLE, POST, SEEN_BIT, OWN_BIT, DELETED, COLUMNS };
+
+static int number_of(int column, const char *word)
+{
+	const char *const *const words[COLUMNS] = {[SESSION_WORD] = sessions, [HAT] = hats, [KIND] = kinds, [STATE] = states, [ROLE] = roles};
+
+	if (words[column] != NULL)
+		return index_of(word, words[column]);
+	return strcmp(word, "1") == 0 ? 1 : strcmp(word, "0") == 0 ? 0 : -1;
+}
+
+/* The bit of the nth word behind "0". */
+static int bit(int n)
+{
+	return n == 0 ? 0 : 1 << (n - 1);
+}
+
+static void fill(const int n[COLUMNS], struct facts *f)
+{
+	*f = (struct facts){.now = 1};
+	f->session.state = (enum session_state)n[SESSION_WORD];
+	f->session.hat_kind = (enum hat_kind)bit(n[HAT]);
+	f->session.facility_admin = n[ADMIN];
+	f->session.hat.id.b[0] = 1;
+	f->space.found = n[KIND] != 0;
+	f->space.kind = (enum space_kind)bit(n[KIND]);
+	f->space.state = (enum space_state)n[STATE];
+	f->space.readable = n[READABLE];
+	f->space.instructed = n[INSTRUCTED];
+	f->space.attending_pending = n[PENDING];
+	f->member.found = n[ROLE] != 0;
+	f->member.role = (enum member_role)n[ROLE];
+	f->member.read_from_seq = n[ROLE] != 0 ? JOINED : 0;
+	f->post.found = n[POST];
+	f->post.created_seq = n[SEEN_BIT] ? JOINED + 1 : JOINED;
+	f->post.author.id.b[0] = n[OWN_BIT] ? 1 : 2;
+	f->post.deleted = n[DELETED];
+}
 
 /* False: not a case. */
-static bool read_case(const char *line, int *act_r, struct facts *f)
+static bool read_case(char *line, int *act_r, struct facts *f)
 {
-	char act[64], session[16], hat[16], state[16];
-	int space, readable, member, post, seen, own, deleted, hat_at;
+	char *rest = line, *word = strsep(&rest, " ");
+	int n[COLUMNS];
 
-	if (sscanf(line, "%63s %15s %15s %d %15s %d %d %d %d %d %d", act, session, hat, &space, state, &readable, &member, &post, &seen, &own,
-		   &deleted) != 11)
-		return false;
-	*act_r = action_of(act);
-	hat_at = index_of(hat, hats);
-	if (*act_r < 0 || hat_at < 0 || index_of(session, sessions) < 0 || index_of(state, states) < 0)
-		return false;
-	*f = (struct facts){.now = 1};
-	f->session.state = (enum session_state)index_of(session, sessions);
-	f->session.hat_kind = (enum hat_kind)(hat_at == 0 ? 0 : 1 << (hat_at - 1));
-	f->session.hat.id.b[0] = 1;
-	f->space.found = space;
-	f->space.state = (enum space_state)index_of(state, states);
-	f->space.readable = readable;
-	f->member.found = member;
-	f->member.read_from_seq = member ? JOINED : 0;
-	f->post.found = post;
-	f->post.created_seq = seen ? JOINED + 1 : JOINED;
-	f->post.author.id.b[0] = own ? 1 : 2;
-	f->post.deleted = deleted;
-	return true;
+	*act_r = action_of(word);
+	for (int i = 0; i < COLUMNS; i++) {
+		word = strsep(&rest, " \n");
+		n[i] = word == NULL ? -1 : number_of(i, word);
+		if (n[i] < 0)
+			return false;
+	}
+	fill(n, f);
+	return *act_r >= 0;
 }
 
 int main(void)
