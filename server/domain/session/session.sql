@@ -34,15 +34,16 @@ v as (insert into session_activity (session, at) values ($1::uuid, $5::bigint))
 update account set last_hat = $4::uuid where id = $3::uuid;
 
 -- name: session_succeed
--- A new token for the same sign-in: the overall limit stays, the hat may change.
+-- A new token for the same sign-in. The hat may change: its limits hold, yet the overall one never moves back.
 with old as (select * from session where id = $2::uuid and state <> 'ended'),
 s as (
   insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, second_factor_at, device, source)
-  select $1::uuid, $3::bytea, account, $4::uuid, 'active', $5::bigint, end_at, idle_ms, second_factor_at, device, source from old
-  returning id, account),
+  select $1::uuid, $3::bytea, account, $4::uuid, 'active', $5::bigint, least(end_at, $5::bigint + $7::bigint), $6::bigint, second_factor_at, device,
+    source from old
+  returning id, account, end_at),
 v as (insert into session_activity (session, at) select id, $5::bigint from s),
 a as (update account set last_hat = $4::uuid where id in (select account from s))
-select id from s;
+select end_at from s;
 
 -- name: session_end
 with ended as (

@@ -6,18 +6,20 @@ static enum err on_succeeded(struct call *c, const struct rows *r)
 {
 	const struct facts *f = &c->facts;
 	struct session_limits limits = session_limits_of(c->app, f->session.hat_kind);
-	struct session_shown shown = {f->session.account, f->session.hat, false, f->now + limits.idle_ms, f->session.end_at, limits.idle_ms};
+	struct session_shown shown = {f->session.account, f->session.hat, false, f->now + limits.idle_ms, 0, limits.idle_ms};
 
 	if (rows_count(r) != 1)
 		return ERR_SESSION_NONE; /* it ended while the password was checked */
+	shown.end_at = rows_i64(r, 0, 0);
 	session_end_ids(c, &f->session.id.id, 1, "replaced", NULL);
 	session_answer(c, &shown);
 	return ERR_OK;
 }
 
-/* A new token at every change of what the session may do (ASVS 7.2.4); the overall limit stays. */
+/* A new token at every change of what the session may do (ASVS 7.2.4). */
 static void succeed(struct call *c, struct hat_id hat)
 {
+	struct session_limits limits = session_limits_of(c->app, c->facts.session.hat_kind);
 	struct query q;
 
 	query_init(&q, c->arena, STMT_session_succeed);
@@ -26,6 +28,8 @@ static void succeed(struct call *c, struct hat_id hat)
 	bind_bytes(&q, session_new_cookie(c));
 	bind_id(&q, hat.id);
 	bind_i64(&q, c->facts.now);
+	bind_i64(&q, limits.idle_ms);
+	bind_i64(&q, limits.overall_ms);
 	call_query(c, &q, on_succeeded);
 }
 
