@@ -33,11 +33,12 @@ struct client {
 	struct client *next, **link;
 	struct handshake *handshake; /* until it is decided */
 	struct sock *sock;           /* once open */
-	struct feed_client *feed;    /* once hello was said */
+	struct feed_client *feed;    /* as long as it is open, so that the end of its session finds it */
 	unsigned char token_hash[TOKEN_HASH];
 	struct session_facts session;
 	int64_t opened_at; /* steady */
-	bool following, judging, abandoned;
+	bool greeted;      /* hello was said */
+	bool following, judging, greeting, abandoned;
 };
 
 #define CLIENT_MAGIC 0x11fec11eu
@@ -49,8 +50,12 @@ struct live {
 	struct limits *frames;
 };
 
+/* Statements under way keep an abandoned client until they come back. */
 static void client_free(struct client *c)
 {
+	c->abandoned = true;
+	if (c->judging || c->greeting)
+		return;
 	*c->link = c->next;
 	if (c->next != NULL)
 		c->next->link = c->link;
@@ -173,7 +178,7 @@ static void on_abandoned(void *arg, struct handshake *h)
 	for (struct client *c = l->clients; c != NULL; c = c->next)
 		if (c->handshake == h) {
 			c->handshake = NULL;
-			c->abandoned = true; /* freed when its statement comes back */
+			client_free(c);
 			return;
 		}
 }
@@ -185,6 +190,7 @@ static void on_opened(void *user, struct sock *s)
 	check_magic(c, CLIENT_MAGIC);
 	c->sock = s;
 	c->opened_at = clock_steady_ms();
+	c->feed = feed_join(c->live->app->feed, s, c->session.id, c->session.hat);
 }
 
 static void on_closed(void *user, struct sock *s)
@@ -195,10 +201,7 @@ static void on_closed(void *user, struct sock *s)
 	check_magic(c, CLIENT_MAGIC);
 	feed_leave(&c->feed);
 	c->sock = NULL;
-	if (c->judging)
-		c->abandoned = true;
-	else
-		client_free(c);
+	client_free(c);
 }
 
 /* ---- frames ---- */
@@ -229,38 +232,80 @@ static void on_followed(void *arg, enum err e)
 	send_ready(c);
 }
 
-static void on_audited(void *arg, const struct hot_result *r)
+/* What a hello asks for, while its evidence is written. */
+struct greeting {
+	struct client *client;
+	struct arena *arena;
+	struct id128 *spaces;
+	int64_t *seqs;
+	size_t n;
+};
+
+/*
+ * The session was judged once more, under its lock: it may have ended between the handshake and now. What ends later finds the socket through
+ * the feed. Which posts reached whom is in the cursors' moves; the evidence row says from when the socket listened.
+ */
+static void on_greeted(void *arg, const struct hot_result *r)
 {
-	(void)arg, (void)r; /* which posts reached whom is in the cursors' moves; this row says from when the socket listened */
+	struct greeting *g = arg;
+	struct client *c = g->client;
+	struct arena *arena = g->arena;
+
+	check_magic(c, CLIENT_MAGIC);
+	c->greeting = false;
+	if (c->abandoned)
+		client_free(c);
+	else if (r->e == ERR_SESSION_NONE || r->e == ERR_SESSION_LOCKED)
+		close_for(c, r->e);
+	else if (r->e != ERR_OK)
+		sock_close(c->sock, 1012, "try again");
+	else
+		feed_follow(c->feed, g->spaces, g->seqs, g->n, on_followed, c);
+	arena_destroy(&arena);
 }
 
-static void keep_subscription(struct client *c)
+static void greet(struct client *c, const struct seqs *named)
 {
 	struct hot_op op = {.kind = HOT_READ, .action = ACT_live_follow};
+	struct arena *a = arena_create(1024);
+	struct greeting *g = arena_alloc(a, sizeof(*g));
 
+	*g = (struct greeting){.client = c, .arena = a, .n = named->count};
+	g->spaces = arena_array(a, g->n, sizeof(*g->spaces));
+	g->seqs = arena_array(a, g->n, sizeof(*g->seqs));
+	for (size_t i = 0; i < g->n; i++) {
+		g->spaces[i] = named->ids[i];
+		g->seqs[i] = named->seqs[i];
+	}
+	c->greeting = c->greeted = true;
 	memcpy(op.token_hash, c->token_hash, TOKEN_HASH);
-	mesh_submit(c->live->app->mesh, &op, (struct phi){{NULL, 0}}, (struct str){NULL, 0}, on_audited, NULL);
+	mesh_submit(c->live->app->mesh, &op, (struct phi){{NULL, 0}}, (struct str){NULL, 0}, on_greeted, g);
 }
 
 static void on_hello(struct client *c, const struct live_frame_in *in)
 {
+	if (!in->has_spaces) {
+		send_error(c, ERR_FIELD_MISSING, STR("spaces"));
+		return;
+	}
 	if (c->following) {
 		send_error(c, ERR_BUSY, STR("t"));
 		return;
 	}
-	if (c->feed == NULL) {
-		c->feed = feed_join(c->live->app->feed, c->sock, c->session.id, c->session.hat);
-		keep_subscription(c);
-	}
 	c->following = true;
-	feed_follow(c->feed, in->spaces.ids, in->spaces.seqs, in->spaces.count, on_followed, c);
+	if (c->greeted)
+		feed_follow(c->feed, in->spaces.ids, in->spaces.seqs, in->spaces.count, on_followed, c);
+	else
+		greet(c, &in->spaces);
 }
 
 static void on_cursor(struct client *c, const struct live_frame_in *in)
 {
 	struct space_id space = {in->space};
 
-	if (!feed_client_follows(c->feed, space))
+	if (!in->has_space)
+		send_error(c, ERR_FIELD_MISSING, STR("space"));
+	else if (!feed_client_follows(c->feed, space))
 		send_error(c, ERR_NOT_FOUND, STR("space"));
 	else
 		receipts_move(c->live->app->receipts, space, c->session.hat, in->delivered_no, in->opened_no);
@@ -298,7 +343,7 @@ static void act(struct client *c, const struct live_frame_in *in)
 		return;
 	case LIVE_CURSOR:
 	case LIVE_WATCH:
-		if (c->feed == NULL)
+		if (!c->greeted)
 			send_error(c, ERR_BAD_VALUE, STR("t"));
 		else if (in->t == LIVE_CURSOR)
 			on_cursor(c, in);
@@ -359,7 +404,7 @@ static void beat(void *arg)
 	for (struct client *c = l->clients; c != NULL; c = c->next) {
 		if (c->sock == NULL)
 			continue;
-		if (c->feed == NULL && clock_steady_ms() - c->opened_at > HELLO_MS)
+		if (!c->greeted && clock_steady_ms() - c->opened_at > HELLO_MS)
 			sock_close(c->sock, 4408, "no hello");
 		due |= now >= c->session.lock_at || now >= c->session.end_at;
 	}
