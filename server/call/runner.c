@@ -160,12 +160,15 @@ static enum outcome step_scope(struct call *c)
 
 /* ---- decide: the one policy function ---- */
 
-/* Activity after a pause of a minute is written at once: another worker may judge the session next. */
+/*
+ * Acts are activity. What an open page does by itself is not: reads, cursors, drafts kept; of real input it tells (session_activity).
+ * Activity after a pause of a minute is written at once: another worker may judge the session next.
+ */
 void runner_note_activity(struct call *c, struct session_id session, int64_t active_at)
 {
 	int64_t now = clock_ms();
 
-	if (c->match.route->action == ACT_session_read)
+	if (c->match.route->lane == LANE_READ)
 		return;
 	activity_note(c->app->activity, session, now);
 	if (now - active_at > 60000)

@@ -98,7 +98,7 @@ void describe_events(struct buf *out)
 	             "| `join` | `spaces`: id → seq | again, for spaces that are new |\n"
 	             "| `cursor` | `space`, `delivered_no`?, `opened_no`? | at most once a second a space |\n"
 	             "| `watch` | `space` or null | a receipts panel or member list is open |\n"
-	             "| `active` | | real input, at most once a minute; nothing else moves the idle limit |\n"
+	             "| `active` | | real input, at most once a minute; besides it only acts move the idle limit: no reads, cursors, drafts, pings |\n"
 	             "| `ping` | | answered by `pong` |\n\n"
 	             "Close codes: 4401 session ended, 4423 locked, 4408 no hello, 1008 too many frames, 1012 the server restarts, 1013 too slow, 1002 · 1007 · 1009\n"
 	             "protocol.\n\n## From the server\n\n");

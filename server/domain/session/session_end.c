@@ -1,6 +1,7 @@
 #include "domain/session/session.h"
 
 #include "base/settings.h"
+#include "call/activity.h"
 #include "call/app.h"
 #include "domain/session/session_rows.h"
 
@@ -15,10 +16,18 @@ enum err session_read(struct call *c)
 	return ERR_OK;
 }
 
-/* POST /api/session/activity: real input; the runner has noted it. */
+static void on_noted(void *arg)
+{
+	call_resume(arg, ERR_OK, NULL);
+}
+
+/* POST /api/session/activity: real input. Answered when it is written, so that whichever worker judges the session next knows of it. */
 enum err session_activity(struct call *c)
 {
 	c->unaudited = true;
+	activity_note(c->app->activity, c->facts.session.id, c->facts.now);
+	call_suspend(c);
+	activity_flush(c->app->activity, on_noted, c);
 	return ERR_OK;
 }
 
