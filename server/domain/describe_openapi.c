@@ -109,29 +109,48 @@ static void write_object(struct out *o, struct part_table t, const struct part *
 	out_end(o);
 }
 
-static void write_input(struct out *o, const struct shape *s)
+static void write_field(struct out *o, const struct field *f)
 {
 	static const char *const types[] = {"string", "integer", "string", "object", "string", "string"};
 
+	out_key(o, f->name);
+	out_object(o);
+	out_key_text(o, "type", str_of(types[f->type]));
+	if (f->type == FIELD_ID)
+		out_key_text(o, "format", STR("uuid"));
+	if (f->type == FIELD_TEXT || f->type == FIELD_PHI) {
+		out_key_i64(o, "minLength", f->min);
+		out_key_i64(o, "maxLength", f->max);
+	}
+	if (f->type == FIELD_INT) {
+		out_key_i64(o, "minimum", f->min);
+		out_key_i64(o, "maximum", f->max);
+	}
+	if (f->type == FIELD_WORD) {
+		out_key(o, "enum");
+		out_array(o);
+		for (size_t i = 0; f->words[i] != NULL; i++)
+			out_text(o, str_of(f->words[i]));
+		out_end(o);
+	}
+	out_end(o);
+}
+
+static void write_input(struct out *o, const struct shape *s)
+{
 	out_object(o);
 	out_key_text(o, "type", STR("object"));
 	out_key_bool(o, "additionalProperties", false);
 	out_key(o, "properties");
 	out_object(o);
-	for (size_t i = 0; i < s->count; i++) {
-		const struct field *f = &s->fields[i];
-
-		out_key(o, f->name);
-		out_object(o);
-		out_key_text(o, "type", str_of(types[f->type]));
-		if (f->type == FIELD_ID)
-			out_key_text(o, "format", STR("uuid"));
-		if (f->type == FIELD_TEXT || f->type == FIELD_PHI) {
-			out_key_i64(o, "minLength", f->min);
-			out_key_i64(o, "maxLength", f->max);
-		}
-		out_end(o);
-	}
+	for (size_t i = 0; i < s->count; i++)
+		write_field(o, &s->fields[i]);
+	out_end(o);
+	out_key(o, "required");
+	out_array(o);
+	for (size_t i = 0; i < s->count; i++)
+		if (s->fields[i].need == REQUIRED)
+			out_text(o, str_of(s->fields[i].name));
 	out_end(o);
 	out_end(o);
 }
@@ -145,23 +164,34 @@ static void write_json_content(struct out *o)
 	out_key(o, "schema");
 }
 
+static void write_parameter(struct out *o, const char *name, bool in_path, struct str schema)
+{
+	out_object(o);
+	out_key_text(o, "name", str_of(name));
+	out_key_text(o, "in", in_path ? STR("path") : STR("query"));
+	out_key_bool(o, "required", in_path);
+	out_key(o, "schema");
+	out_raw(o, schema);
+	out_end(o);
+}
+
 static void write_parameters(struct out *o, const struct route *r)
 {
+	const struct str id = STR("{\"type\":\"string\",\"format\":\"uuid\"}"), no = STR("{\"type\":\"integer\",\"minimum\":0}");
 	static const char *const names[] = {"space", "post", "hat", "item"};
 	static const char *const places[] = {"{space}", "{post}", "{hat}", "{item}"};
 
 	out_key(o, "parameters");
 	out_array(o);
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strstr(r->path, places[i]) != NULL) {
-			out_object(o);
-			out_key_text(o, "name", str_of(names[i]));
-			out_key_text(o, "in", STR("path"));
-			out_key_bool(o, "required", true);
-			out_key(o, "schema");
-			out_raw(o, STR("{\"type\":\"string\",\"format\":\"uuid\"}"));
-			out_end(o);
-		}
+		if (strstr(r->path, places[i]) != NULL)
+			write_parameter(o, names[i], true, id);
+	if (strcmp(r->name, "post_page") == 0) {
+		write_parameter(o, "before", false, no);
+		write_parameter(o, "after", false, no);
+		write_parameter(o, "around", false, no);
+		write_parameter(o, "limit", false, STR("{\"type\":\"integer\",\"minimum\":1,\"maximum\":100}"));
+	}
 	out_end(o);
 }
 
