@@ -1,31 +1,38 @@
 // One person at one browser: requests over TLS with a cookie jar and the site's Origin, and the live socket.
 // `transcript` keeps every byte that reached this actor, for whoever looks for words that must not be there.
 import https from 'node:https';
+import { checkHeaders } from './headers.mjs';
 import { Live } from './live.mjs';
 import { checkAnswer } from './schema.mjs';
 
 export class Client {
-  /** @param deployment {origin, port, certificate} */
-  constructor(deployment) {
+  /**
+   * @param deployment {origin, port, certificate}
+   * Options: source (local address), sockets (connections at once), cookies (a jar that is shared with another client of the same browser).
+   */
+  constructor(deployment, { source, sockets = 4, cookies = new Map() } = {}) {
     this.deployment = deployment;
-    this.cookies = new Map();
+    this.cookies = cookies;
+    this.source = source;
     this.transcript = [];
-    this.agent = new https.Agent({ ca: deployment.certificate, servername: 'localhost', keepAlive: true, maxSockets: 4 });
+    this.agent = new https.Agent({ ca: deployment.certificate, servername: 'localhost', keepAlive: true, maxSockets: sockets });
   }
 
   /**
-   * Any request. Options: body (an object becomes JSON, text goes as it is), headers (null leaves one out), origin (null: none).
+   * Any request. Options: body (an object becomes JSON, text and bytes go as they are), headers (null leaves one out), origin (null: none).
    * @returns {Promise<{status: number, headers: object, text: string, body: any}>} body: the JSON, or null when it is none
    */
   async request(method, path, { body, headers = {}, origin = this.deployment.origin } = {}) {
-    const all = { origin, cookie: this.#cookieHeader(), ...headers };
-    const bytes = body === undefined ? undefined : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const all = { origin, cookie: this.cookie(), ...headers };
+    const plain = typeof body === 'string' || Buffer.isBuffer(body);
+    const bytes = body === undefined ? undefined : Buffer.from(plain ? body : JSON.stringify(body));
     if (bytes && all['content-type'] === undefined) all['content-type'] = 'application/json';
     if (bytes) all['content-length'] = bytes.length;
     for (const name of Object.keys(all)) if (all[name] === null || all[name] === undefined) delete all[name];
     const answer = await this.#send(method, path, all, bytes);
     this.#keepCookies(answer.headers['set-cookie'] ?? []);
     this.transcript.push(JSON.stringify(answer.headers), answer.text);
+    checkHeaders(`${method} ${path}`, answer.headers);
     checkAnswer(method, path, answer.status, answer.body);
     return answer;
   }
@@ -52,7 +59,7 @@ export class Client {
 
   /** Opens the live socket; see live.mjs. `hello` true (default): greets with the cursors of GET /api/state and waits for ready. */
   async live({ spaces, hello = true, headers = {}, origin = this.deployment.origin } = {}) {
-    const live = new Live(this, { cookie: this.#cookieHeader(), origin, headers });
+    const live = new Live(this, { cookie: this.cookie(), origin, headers });
     await live.opened;
     if (!hello) return live;
     const cursors = spaces ?? Object.fromEntries((await this.get('/api/state')).body.spaces.map((s) => [s.id, s.seq]));
@@ -61,11 +68,18 @@ export class Client {
     return live;
   }
 
+  /** Ends all connections that are open; the next request makes a new one. */
   close() {
     this.agent.destroy();
   }
 
-  #cookieHeader() {
+  /** Our ports of the connections that are open and idle. */
+  ports() {
+    return Object.values(this.agent.freeSockets).flat().map((socket) => socket.localPort);
+  }
+
+  /** The Cookie field as it is sent; null when there is none. */
+  cookie() {
     return this.cookies.size === 0 ? null : [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
@@ -82,7 +96,7 @@ export class Client {
   #send(method, path, headers, bytes) {
     const { port } = this.deployment;
     return new Promise((done, fail) => {
-      const options = { host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...headers }, agent: this.agent };
+      const options = { host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...headers }, agent: this.agent, localAddress: this.source };
       const request = https.request(options, (response) => {
         const parts = [];
         response.on('data', (part) => parts.push(part));

@@ -69,6 +69,7 @@ export class Deployment {
     if (!program) throw new Error('TASUKI_BIN names no program: run this with tests/run or tests/try');
     const d = new Deployment();
     d.name = name;
+    d.clients = new Set();
     d.folder = fs.mkdtempSync(path.join('/tmp', 'tk-'));
     fs.chmodSync(d.folder, 0o755);
     d.data = path.join(d.folder, 'data');
@@ -150,13 +151,22 @@ export class Deployment {
     }
   }
 
-  client() {
-    return new Client(this);
+  /** Options: see Client. */
+  client(options) {
+    const c = new Client(this, options);
+    this.clients.add(c);
+    return c;
+  }
+
+  /** Moves the clock. Keep-alive connections of our clients are given up first: the server would end idle ones as soon as it looks. */
+  advance(ms) {
+    for (const c of this.clients) c.close();
+    this.clock.advance(ms);
   }
 
   /** A client that has signed in. */
-  async signedIn(login, password) {
-    const c = this.client();
+  async signedIn(login, password, options) {
+    const c = this.client(options);
     await c.signIn(login, password);
     return c;
   }

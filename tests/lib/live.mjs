@@ -4,9 +4,8 @@ import { WebSocket } from 'ws';
 export class Live {
   constructor(client, { cookie, origin, headers }) {
     const { port, certificate } = client.deployment;
-    const all = { ...headers };
-    if (cookie) all.cookie = cookie;
-    if (origin) all.origin = origin;
+    const all = { cookie, origin, ...headers };
+    for (const name of Object.keys(all)) if (all[name] === null || all[name] === undefined) delete all[name];
     this.frames = []; // all that ever came, parsed
     this.waiting = []; // those not yet taken by next()
     this.wanted = []; // {fits, done} of calls of next() under way

@@ -43,3 +43,20 @@ export function signal(pid, name) {
     if (error.code !== 'ESRCH') throw error;
   }
 }
+
+/** The process among `pids` that holds the server's end of the TCP connection from our `localPort` to its `port`. */
+export function holderOf(localPort, port, pids) {
+  const hex = (n) => n.toString(16).toUpperCase().padStart(4, '0');
+  const rows = ['tcp', 'tcp6'].flatMap((name) => fs.readFileSync(`/proc/net/${name}`, 'utf8').split('\n').slice(1)).map((row) => row.trim().split(/\s+/));
+  const row = rows.find(([, local, remote]) => local?.endsWith(`:${hex(port)}`) && remote.endsWith(`:${hex(localPort)}`));
+  const holds = (pid) => fs.readdirSync(`/proc/${pid}/fd`).some((fd) => linkOf(`/proc/${pid}/fd/${fd}`) === `socket:[${row[9]}]`);
+  return row && pids.find(holds);
+}
+
+function linkOf(path) {
+  try {
+    return fs.readlinkSync(path);
+  } catch {
+    return null; // it was closed while we looked
+  }
+}

@@ -1,0 +1,7 @@
+// All API scenarios against one deployment. Those that move the clock by hours come last: they end the sessions of the others.
+import './origin.mjs';
+import './sessions.mjs';
+import './sessions_end.mjs';
+import { main } from './world.mjs';
+
+await main(import.meta.url);

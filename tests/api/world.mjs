@@ -1,0 +1,141 @@
+// What the API scenarios share: one deployment with two workers and the demo town, its people, and what is asked again and again.
+// Each file of this folder runs by itself (tests/try tests/api/posts.mjs); all.mjs runs them all against the same deployment.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Deployment, town } from '../lib/deployment.mjs';
+import { holderOf } from '../lib/processes.mjs';
+import { suite } from '../lib/suite.mjs';
+
+const { test, run } = suite();
+export { test };
+export const { password } = JSON.parse(fs.readFileSync(town, 'utf8'));
+/** An id that nothing has. */
+export const nobody = '00000000-0000-4000-8000-000000000000';
+export const key = () => crypto.randomUUID();
+/** The deployment, once the suite has started. */
+export let d;
+
+const settings = {
+  'limit.reads': 100000,
+  'limit.writes': 100000,
+  'session.overall_staff': 7200,
+  'throttle.account_free': 5,
+  'throttle.source_free': 20,
+};
+
+async function start() {
+  d = await Deployment.start({ name: 'api', workers: 2, settings });
+}
+
+/** At the end of each file: runs what was imported, when that file is the program. */
+export async function main(url) {
+  if (url === pathToFileURL(path.resolve(process.argv[1])).href) await run(start);
+}
+
+export function signedIn(login, options) {
+  return d.signedIn(login, password, options);
+}
+
+/** A demo verb; what it prints. */
+async function demo(...args) {
+  return (await d.tasuki('demo', ...args, '--settings', d.settingsFile)).stdout.trim();
+}
+
+/** A new patient of Dr Sato's with these further members; the id of the care space. */
+export async function patient(...logins) {
+  const space = await demo('patient', '--attending', 'sato', '--facility', 'clinic', '--name', '試験 花子', '--kana', 'しけん はなこ');
+  for (const login of logins) await join(space, login);
+  return space;
+}
+
+export function join(space, login, ...more) {
+  return demo('member-add', space, login, ...more);
+}
+
+export function leave(space, login, ...more) {
+  return demo('member-remove', space, login, ...more);
+}
+
+/** Posts and expects it to be kept. */
+export async function post(client, space, body, more = {}) {
+  const answer = await client.post(`/api/spaces/${space}/posts`, { key: key(), body, ...more });
+  assert.equal(answer.status, 201, answer.text);
+  return answer.body;
+}
+
+/** The answer is this error and nothing else; `detail`: the field it names (undefined: none). */
+export function refused(answer, status, code, detail) {
+  assert.deepEqual([answer.status, answer.body?.error, answer.body?.detail], [status, code, detail], answer.text);
+}
+
+/** All that could tell two answers apart, but for the date. */
+export function look({ status, headers, text }) {
+  const { date, ...rest } = headers;
+  assert.ok(date);
+  return { status, headers: rest, text };
+}
+
+const kept = 'account cursor cursor_move draft event facility hat member patient patient_identity person post post_version reaction region session space';
+
+/** A digest of every row that requests could change. Evidence, counters and times of activity are not among them. */
+export async function rows(tables = kept.split(' ')) {
+  const one = (t) => `select '${t}' as name, count(*), md5(coalesce(string_agg(x::text, '|' order by x::text), '')) from ${t} x`;
+  return d.sql(tables.map(one).join(' union all '));
+}
+
+/** Runs `body` and shows that no row was changed by it. */
+export async function unchanged(body) {
+  const before = await rows();
+  await body();
+  assert.deepEqual(await rows(), before);
+}
+
+function fronts() {
+  return d.processes('front').map((p) => p.pid);
+}
+
+/** `make` opens something and tells its local port; the first of what it opens on each of the two workers is returned, the rest ended. */
+async function onEach(make, port, end) {
+  const found = new Map();
+  const pids = fronts();
+  assert.equal(pids.length, 2);
+  for (let i = 0; i < 60 && found.size < 2; i++) {
+    const one = await make();
+    const pid = holderOf(port(one), d.port, pids);
+    assert.ok(pid, 'a worker holds the connection');
+    if (found.has(pid)) await end(one);
+    else found.set(pid, one);
+  }
+  assert.equal(found.size, 2, 'connections came to both workers');
+  return pids.map((pid) => found.get(pid));
+}
+
+/** Two clients of the same browser (one cookie jar), each with its one connection at another worker. */
+export function onEachWorker(client) {
+  const make = async () => {
+    const c = d.client({ cookies: client.cookies, sockets: 1 });
+    await c.get('/api/health');
+    return c;
+  };
+  return onEach(make, (c) => c.ports()[0], (c) => c.close());
+}
+
+/** A live socket of the client at each worker. */
+export function liveOnEach(client, options) {
+  return onEach(() => client.live(options), (l) => l.socket._socket.localPort, (l) => l.close());
+}
+
+/** Every route of the product: {method, path, template, input}, with ids that nothing has, or those given. */
+export function routes({ space = nobody, post: one = nobody } = {}) {
+  const text = fs.readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+  return Object.entries(JSON.parse(text).paths).flatMap(([template, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path: template.replace('{space}', space).replace('{post}', one),
+      template,
+      input: operation.requestBody?.content['application/json'].schema,
+    })),
+  );
+}
