@@ -4,6 +4,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <unistd.h>
 
 #define TICKET_KEYS 80
 #define RSA_BITS_MIN 3072
@@ -36,6 +37,10 @@ static const char *key_fault(const SSL_CTX *ctx)
 
 static const char *load(SSL_CTX *ctx, const struct net_options *o)
 {
+	if (access(o->certificate, R_OK) != 0)
+		return "the certificate file (tls.certificate) is not there, or the front's user may not read it";
+	if (access(o->key, R_OK) != 0)
+		return "the key file (tls.key) is not there, or the front's user may not read it";
 	if (SSL_CTX_use_certificate_chain_file(ctx, o->certificate) != 1)
 		return "the certificate file cannot be read as PEM";
 	if (SSL_CTX_use_PrivateKey_file(ctx, o->key, SSL_FILETYPE_PEM) != 1)
