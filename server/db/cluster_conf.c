@@ -47,6 +47,10 @@ static const char settings[] = "# Written by tasuki at each start. Changes belon
 
 static const char includes[] = "\ninclude_if_exists = 'tasuki.conf'\ninclude_if_exists = 'operator.conf'\n";
 
+static const char operators[] =
+	"# Yours: PostgreSQL settings that shall be other than Tasuki's; read last. The log_… settings keep what people\n"
+	"# write out of PostgreSQL's log: leave them as they are.\n";
+
 static const char hba[] = "# Written by tasuki at each start. Who may be which role stands in pg_ident.conf.\n"
 			  "local all all peer map=tasuki\n"
 			  "local replication tasuki_backup peer map=tasuki\n";
@@ -160,5 +164,5 @@ bool cluster_add_includes(const void *arg)
 	if (fd < 0)
 		return false;
 	ok = write_all(fd, str_of(includes)) && fsync(fd) == 0;
-	return close(fd) == 0 && ok;
+	return close(fd) == 0 && ok && write_file(f, "operator.conf", str_of(operators));
 }

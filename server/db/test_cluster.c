@@ -52,7 +52,8 @@ static void find_users(struct test_cluster *t)
 
 static void write_operator_conf(const struct test_cluster *t)
 {
-	int fd = open(arena_printf(t->arena, "%s/operator.conf", t->options.data).p, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+	int fd = open(arena_printf(t->arena, "%s/operator.conf", t->options.data).p, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		      0644);
 
 	check(fd >= 0 && write(fd, operator_conf, strlen(operator_conf)) == (ssize_t)strlen(operator_conf));
 	check(close(fd) == 0);
