@@ -1,10 +1,10 @@
 #include "call/mesh.h"
 
+#include "base/arena.h"
 #include "base/check.h"
 #include "base/log.h"
 #include "loop/chan.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,11 +25,15 @@ struct answer {
 	struct hot_result result;
 };
 
-/* An act sent to another worker and not answered yet. */
+/* An act sent to another worker and not answered yet; kept whole, in an arena that is wiped, until it is. */
 struct sent {
 	struct sent *next;
+	struct arena *arena;
 	uint64_t id;
 	int peer;
+	struct hot_op op;
+	struct phi text;
+	struct str source;
 	hot_cb cb;
 	void *arg;
 };
@@ -136,6 +140,13 @@ static struct sent *take_sent(struct mesh *m, uint64_t id)
 	return NULL;
 }
 
+static void forget(struct sent *s)
+{
+	struct arena *arena = s->arena;
+
+	arena_destroy(&arena);
+}
+
 static void on_answer(void *arg, struct chan *c, struct str bytes)
 {
 	struct mesh *m = arg;
@@ -149,26 +160,45 @@ static void on_answer(void *arg, struct chan *c, struct str bytes)
 	s = take_sent(m, a.id);
 	check(s != NULL);
 	s->cb(s->arg, &a.result);
-	free(s);
+	forget(s);
 }
 
-/* Whether the owner kept what was sent to it is not known; the client's key makes the retry safe. */
-static void fail_sent(struct mesh *m, int peer)
+static struct sent *take_sent_to(struct mesh *m, int peer)
+{
+	for (int i = 0; i < 256; i++)
+		for (struct sent **at = &m->sent[i]; *at != NULL; at = &(*at)->next)
+			if ((*at)->peer == peer) {
+				struct sent *s = *at;
+
+				*at = s->next;
+				return s;
+			}
+	return NULL;
+}
+
+/*
+ * The owner has gone, and whether it kept what was sent to it is not known: it runs again here. What it had under way in the database
+ * holds the space's row until it is over; then its act is seen by the client's key, or by what it did, and not done twice.
+ */
+static void run_here(struct mesh *m, int peer)
+{
+	struct sent *s;
+
+	while ((s = take_sent_to(m, peer)) != NULL) {
+		hot_submit(m->hot, &s->op, s->text, s->source, s->cb, s->arg);
+		forget(s);
+	}
+}
+
+static void give_up(struct mesh *m, int peer)
 {
 	struct hot_result r = {.e = ERR_COMMIT_UNKNOWN};
+	struct sent *s;
 
-	for (int i = 0; i < 256; i++)
-		for (struct sent **at = &m->sent[i]; *at != NULL;) {
-			struct sent *s = *at;
-
-			if (s->peer != peer) {
-				at = &s->next;
-				continue;
-			}
-			*at = s->next;
-			s->cb(s->arg, &r);
-			free(s);
-		}
+	while ((s = take_sent_to(m, peer)) != NULL) {
+		s->cb(s->arg, &r);
+		forget(s);
+	}
 }
 
 static void on_owner_closed(void *arg, struct chan *c)
@@ -179,8 +209,8 @@ static void on_owner_closed(void *arg, struct chan *c)
 	for (int i = 0; i < m->workers; i++)
 		if (m->peers[i] == c) {
 			m->peers[i] = NULL;
-			log_warn("mesh_owner_lost", LOG_INT("worker", i));
-			fail_sent(m, i);
+			log_info("mesh_owner_gone", LOG_INT("worker", i));
+			run_here(m, i);
 			return;
 		}
 }
@@ -197,13 +227,17 @@ static struct chan *owner_of(struct mesh *m, int peer)
 	return m->peers[peer];
 }
 
-static void keep_sent(struct mesh *m, uint64_t id, int peer, hot_cb cb, void *arg)
+static struct sent *keep_sent(struct mesh *m, int peer, const struct hot_op *op, struct phi text, struct str source)
 {
-	struct sent *s = calloc(1, sizeof(*s));
+	struct arena *a = arena_create(sizeof(struct sent) + text.text.n + source.n + 64);
+	struct sent *s = arena_alloc(a, sizeof(*s));
+	uint64_t id = ++m->next_id;
 
-	check(s != NULL);
-	*s = (struct sent){m->sent[id % 256], id, peer, cb, arg};
+	*s = (struct sent){.next = m->sent[id % 256], .arena = a, .id = id, .peer = peer, .op = *op};
+	s->text.text = arena_copy(a, text.text);
+	s->source = arena_copy(a, source);
 	m->sent[id % 256] = s;
+	return s;
 }
 
 void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struct str source, hot_cb cb, void *arg)
@@ -211,6 +245,7 @@ void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struc
 	int owner = (int)(id_hash(op->space.id) % (uint64_t)m->workers);
 	struct chan *c = owner == m->index || id_is_zero(op->space.id) ? NULL : owner_of(m, owner);
 	struct ask ask;
+	struct sent *s;
 	struct str parts[3] = {{(const char *)&ask, sizeof(ask)}, text.text, source};
 
 	check_magic(m, MESH_MAGIC);
@@ -218,34 +253,36 @@ void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struc
 		hot_submit(m->hot, op, text, source, cb, arg);
 		return;
 	}
+	s = keep_sent(m, owner, op, text, source);
+	s->cb = cb;
+	s->arg = arg;
 	memset(&ask, 0, sizeof(ask));
-	ask.id = ++m->next_id;
+	ask.id = s->id;
 	ask.op = *op;
 	ask.text = (uint32_t)text.text.n;
 	ask.source = (uint32_t)source.n;
-	keep_sent(m, ask.id, owner, cb, arg);
 	chan_send(c, parts, 3);
 }
 
 struct mesh *mesh_create(struct loop *loop, const char *run, int index, int workers, struct hot *hot)
 {
 	struct mesh *m = calloc(1, sizeof(*m));
-	struct chan_events events;
-	char path[PATH_ROOM];
 
 	check(m != NULL && loop != NULL && run != NULL && hot != NULL && index >= 0 && index < workers && workers <= WORKERS_MAX);
 	*m = (struct mesh){.magic = MESH_MAGIC, .loop = loop, .hot = hot, .index = index, .workers = workers, .run = run};
-	events = (struct chan_events){on_ask, on_client_closed, m};
-	path_of(m, index, path);
-	m->listener = chan_listen(loop, path, on_client, &events);
-	if (m->listener == NULL) {
-		int why = errno;
-
-		free(m);
-		errno = why;
-		return NULL;
-	}
 	return m;
+}
+
+bool mesh_listen(struct mesh *m)
+{
+	struct chan_events events = {on_ask, on_client_closed, m};
+	char path[PATH_ROOM];
+
+	check_magic(m, MESH_MAGIC);
+	check(m->listener == NULL);
+	path_of(m, m->index, path);
+	m->listener = chan_listen(m->loop, path, on_client, &events);
+	return m->listener != NULL;
 }
 
 void mesh_destroy(struct mesh **m)
@@ -258,7 +295,7 @@ void mesh_destroy(struct mesh **m)
 	chan_listener_destroy(&gone->listener);
 	for (int i = 0; i < gone->workers; i++) {
 		if (gone->peers[i] != NULL)
-			fail_sent(gone, i);
+			give_up(gone, i);
 		chan_destroy(&gone->peers[i]);
 	}
 	for (size_t i = 0; i < gone->client_count; i++)

@@ -1,6 +1,7 @@
 /*
  * Brings hot acts to their space's owner worker over AF_UNIX, already shaped. Each worker listens on <run>/front-<index>.mesh and keeps one
- * connection to each other worker. While an owner cannot be reached, acts run here: the row lock keeps them right, only slower.
+ * connection to each other worker. While an owner cannot be reached, acts run here: the row lock keeps them right, only slower. So do those
+ * that an owner had when it was lost.
  */
 #ifndef TASUKI_CALL_MESH_H
 #define TASUKI_CALL_MESH_H
@@ -10,10 +11,12 @@
 struct loop;
 struct mesh;
 
-/* run: folder of the sockets; kept. index < workers ≤ 64. NULL with errno set when the socket cannot be made. */
+/* run: folder of the sockets; kept. index < workers ≤ 64. */
 struct mesh *mesh_create(struct loop *loop, const char *run, int index, int workers, struct hot *hot);
 void mesh_destroy(struct mesh **m);
-/* Like hot_submit. COMMIT_UNKNOWN when the owner was lost after the act was sent to it. */
+/* Takes the acts of the other workers from now on; until then they run theirs. Once. False with errno: the socket cannot be made. */
+MUST_USE bool mesh_listen(struct mesh *m);
+/* Like hot_submit. */
 void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struct str source, hot_cb cb, void *arg);
 
 #endif

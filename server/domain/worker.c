@@ -16,7 +16,6 @@
 #include "feed/receipts.h"
 #include "json/out.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
 const char *const worker_channels[] = {"draft", "feed", "hat", "inbox", "receipts", "revoked", NULL};
@@ -225,15 +224,6 @@ struct worker *worker_create(const struct worker_options *o)
 	        .loop = o->loop, .pool = o->hot_pool, .leases = o->leases, .deployment = o->deployment, .committed = on_hot_committed, .arg = w};
 	app->hot = hot_create(&hot);
 	app->mesh = mesh_create(o->loop, o->run, o->index, o->workers, app->hot);
-	if (app->mesh == NULL) {
-		int why = errno;
-
-		hot_destroy(&app->hot);
-		arena_destroy(&w->arena);
-		free(w);
-		errno = why;
-		return NULL;
-	}
 	feed = (struct feed_options){.loop = o->loop, .pool = o->read_pool, .render = live_render, .arg = app};
 	app->feed = feed_create(&feed);
 	app->activity = activity_create(o->loop, o->read_pool);
@@ -241,6 +231,12 @@ struct worker *worker_create(const struct worker_options *o)
 	app->denials = limits_create(1, 1);
 	w->live = live_create(app);
 	return w;
+}
+
+bool worker_open(struct worker *w)
+{
+	check_magic(w, WORKER_MAGIC);
+	return mesh_listen(w->app.mesh);
 }
 
 void worker_set_listener(struct worker *w, struct listener *l)

@@ -33,8 +33,10 @@ struct worker_options {
 /* The channels a worker listens on, for listener_options. NULL-terminated. */
 extern const char *const worker_channels[];
 
-/* NULL with errno when the mesh socket cannot be made. The listener comes later: it needs the worker for its callbacks. */
+/* The listener comes later: it needs the worker for its callbacks. */
 struct worker *worker_create(const struct worker_options *o);
+/* Its pools are up: other workers may hand it their acts. Once. False with errno: the socket between the workers cannot be made. */
+MUST_USE bool worker_open(struct worker *w);
 void worker_set_listener(struct worker *w, struct listener *l);
 /* For listener_options: arg is the worker. */
 void worker_notice(void *worker, struct str channel, struct str payload);

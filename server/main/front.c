@@ -73,7 +73,7 @@ static struct pool *make_pool(struct front *f, const char *name, int connections
 	return pool_create(f->o.loop, &o);
 }
 
-static bool make_worker(struct front *f)
+static void make_worker(struct front *f)
 {
 	const struct worker_options o = {
 		.loop = f->o.loop,
@@ -94,10 +94,6 @@ static bool make_worker(struct front *f)
 	};
 
 	f->worker = worker_create(&o);
-	if (f->worker != NULL)
-		return true;
-	log_error("no socket between the fronts", LOG_WORD("why", strerror(errno)));
-	return false;
 }
 
 static void make_listener(struct front *f)
@@ -154,7 +150,8 @@ static bool listen_now(struct front *f)
 
 	f->net = net_server_create(f->o.loop, &o, &why);
 	if (f->net == NULL)
-		log_error("cannot listen", LOG_INT("port", s->listen_port), LOG_WORD("why", why));
+		log_error("cannot listen", LOG_INT("port", s->listen_port), LOG_WORD("why", why),
+			  LOG_WORD("certificate", o.certificate));
 	return f->net != NULL;
 }
 
@@ -188,10 +185,13 @@ static void look_whether_up(void *arg)
 	if (!pool_up(f->read_pool) || !pool_up(f->call_pool) || !pool_up(f->hot_pool))
 		return;
 	timer_destroy(&f->look);
-	if (listen_now(f))
+	if (!worker_open(f->worker))
+		log_error("no socket between the fronts", LOG_WORD("why", strerror(errno)));
+	else if (listen_now(f)) {
 		f->o.ready(f->o.arg);
-	else
-		finish(f, false);
+		return;
+	}
+	finish(f, false);
 }
 
 struct front *front_create(const struct front_options *o)
@@ -210,10 +210,7 @@ struct front *front_create(const struct front_options *o)
 	f->hot_pool = make_pool(f, "hot", 1, HOT_QUEUE);
 	f->passwords = passwords_create(o->loop, cost, s->hash_workers, s->hash_queue);
 	f->leases = leases_create(o->loop, o->paths->keys_socket);
-	if (!make_worker(f)) {
-		front_destroy(&f);
-		return NULL;
-	}
+	make_worker(f);
 	make_listener(f);
 	f->look = timer_every(o->loop, LOOK_MS, look_whether_up, f);
 	return f;

@@ -32,7 +32,7 @@ struct front_options {
 	void *arg;
 };
 
-/* NULL: a sentence was logged. */
+/* Looks for the database from then on; `ready` or `stopped` follows. */
 struct front *front_create(const struct front_options *o);
 /* Null-safe; nulls. After `stopped`, and after the loop has stopped. */
 void front_destroy(struct front **f);
