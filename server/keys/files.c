@@ -13,9 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define STORE_NAME "store"
+#define OR_RECOVER ", or rebuild it with: tasuki keys recover"
 
 static bool fail(struct arena *a, const char *what, const char *path, struct str *why_r)
 {
@@ -23,14 +25,30 @@ static bool fail(struct arena *a, const char *what, const char *path, struct str
 	return false;
 }
 
+/* What others could open may have been read: it is for a person to judge that, and not to be mended in silence. */
+static bool open_own(struct arena *a, const char *what, const char *path, int *fd_r, struct str *why_r)
+{
+	struct stat st;
+
+	*fd_r = folder_open(path);
+	if (*fd_r < 0 || fstat(*fd_r, &st) != 0) {
+		*why_r = arena_printf(a, "the %s folder %s: %s: is its disk mounted, and does it belong to the key holder's user?",
+				      what, path, strerror(errno));
+		return false;
+	}
+	if (st.st_uid == geteuid() && (st.st_mode & 077) == 0)
+		return true;
+	*why_r = arena_printf(a,
+			      "the %s folder %s can be opened by others (owner %u, mode %04o): find out who was there, then give it "
+			      "to user %u and take the rights of others (chown, chmod 700)",
+			      what, path, (unsigned)st.st_uid, (unsigned)st.st_mode & 07777, (unsigned)geteuid());
+	return false;
+}
+
 static bool open_folders(struct arena *a, const char *folder, const char *recovery, struct key_files *f, struct str *why_r)
 {
-	f->folder = folder_open(folder);
-	if (f->folder < 0)
-		return fail(a, "the key folder", folder, why_r);
-	f->recovery = folder_open(recovery);
-	if (f->recovery < 0)
-		return fail(a, "the recovery folder", recovery, why_r);
+	if (!open_own(a, "key", folder, &f->folder, why_r) || !open_own(a, "recovery", recovery, &f->recovery, why_r))
+		return false;
 	f->lock = openat(f->folder, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (f->lock < 0)
 		return fail(a, "the lock in the key folder", folder, why_r);
@@ -74,13 +92,13 @@ static bool load_store(struct arena *a, struct deployment_id deployment, struct 
 	enum err e = folder_read(f->folder, STORE_NAME, STORE_BYTES_MAX, &bytes);
 
 	if (e == ERR_NOT_FOUND)
-		*why_r = STR("there is no key store in the key folder: restore it, or rebuild it from the recovery place");
+		*why_r = STR("there is no key store in the key folder: put it back" OR_RECOVER);
 	else if (e != ERR_OK)
-		*why_r = arena_printf(a, "the key store cannot be read: %s", strerror(errno));
+		*why_r = arena_printf(a, "the key store cannot be read: %s: it must belong to the key holder's user", strerror(errno));
 	else if (store_parse_head(a, buf_str(&bytes), &head, why_r))
 		good = true;
 	if (good && !id_eq(head.deployment.id, deployment.id)) {
-		*why_r = STR("the key store belongs to another deployment");
+		*why_r = STR("the key store belongs to another deployment: put this one's own into the key folder" OR_RECOVER);
 		good = false;
 	}
 	good = good && load_kek(a, &head, f, why_r);
@@ -98,10 +116,12 @@ static bool judge_generation(struct arena *a, const struct key_files *f, uint64_
 	if (e == ERR_NOT_FOUND)
 		*why_r = STR("the recovery folder has no generation record: is its disk mounted?");
 	else if (e != ERR_OK)
-		*why_r = STR("the generation record in the recovery folder cannot be read, or belongs to another deployment");
+		*why_r = STR("the generation record in the recovery folder cannot be read, or belongs to another deployment: is the "
+			     "right disk mounted?");
 	else if (head->generation < *reached_r)
 		*why_r = arena_printf(a,
-				      "the key store is an old copy: it has generation %" PRIu64 ", and %" PRIu64 " was reached",
+				      "the key store is an old copy: it has generation %" PRIu64 ", and %" PRIu64
+				      " was reached: put the newest one into the key folder" OR_RECOVER,
 				      head->generation, *reached_r);
 	else
 		return true;

@@ -19,8 +19,8 @@ struct key_files {
 
 #define KEY_FILES_CLOSED ((struct key_files){.folder = -1, .recovery = -1, .lock = -1})
 
-/* Opens both folders, takes the lock (one holder or verb at a time), reads the credential and sweeps what a crash left
- * half-written. False: the sentence why; nothing is left open. */
+/* Opens both folders, which must belong to this user and be closed to others, takes the lock (one holder or verb at a time), reads
+ * the credential and sweeps what a crash left half-written. False: the sentence why; nothing is left open. */
 MUST_USE bool key_files_enter(struct arena *a, const char *folder, const char *recovery, struct key_files *f, struct str *why_r);
 /* Reads the store, with its KEK. Refuses a damaged one, one of another deployment, and one that is older than the generation
  * record; finishes a rotation that was interrupted. False: the sentence why. */

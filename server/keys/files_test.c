@@ -320,6 +320,21 @@ static void test_missing_parts(void **state)
 	assert_why(r, "/tmp/tasuki-nowhere: No such file");
 }
 
+static void test_open_to_others(void **state)
+{
+	struct room *r = *state;
+
+	assert_int_equal(chmod(r->keys, 0710), 0);
+	assert_false(key_files_enter(r->a, r->keys, r->recovery, &r->f, &r->why));
+	assert_why(r, "can be opened by others");
+	assert_int_equal(chmod(r->keys, 0700), 0);
+	assert_int_equal(chmod(r->recovery, 0705), 0);
+	assert_false(key_files_enter(r->a, r->keys, r->recovery, &r->f, &r->why));
+	assert_why(r, "mode 0705");
+	assert_int_equal(chmod(r->recovery, 0700), 0);
+	assert_loads(r);
+}
+
 static void test_lock(void **state)
 {
 	struct room *r = *state;
@@ -463,6 +478,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_missing_parts, enter, leave),
 		cmocka_unit_test_setup_teardown(test_no_record, enter, leave),
 		cmocka_unit_test_setup_teardown(test_old_generation, enter, leave),
+		cmocka_unit_test_setup_teardown(test_open_to_others, enter, leave),
 		cmocka_unit_test_setup_teardown(test_other_deployment, enter, leave),
 		cmocka_unit_test_setup_teardown(test_record_behind, enter, leave),
 		cmocka_unit_test_setup_teardown(test_recover, enter, leave),

@@ -114,7 +114,10 @@ struct kek *kek_read(struct arena *a, int folder, uint32_t epoch, const struct c
 	name_of(epoch, name);
 	e = folder_read(folder, name, KEK_BYTES, &bytes);
 	if (e == ERR_NOT_FOUND)
-		*why_r = arena_printf(a, "%s is missing: the store was written under it and cannot be opened", name);
+		*why_r = arena_printf(a,
+				      "%s is missing, under which the store was written: put it back into the key folder, or move the "
+				      "store away and rebuild it with: tasuki keys recover",
+				      name);
 	else if (e == ERR_INTERNAL)
 		*why_r = arena_printf(a, "%s cannot be read: %s", name, strerror(errno));
 	else if (e != ERR_OK || bytes.n != KEK_BYTES)

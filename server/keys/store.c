@@ -181,7 +181,8 @@ struct store *store_parse(struct arena *a, struct str bytes, const struct kek *k
 	mac_of(kek, bytes, mac);
 	if (!str_eq_secret((struct str){(char *)mac, HASH_SIZE}, str_part(bytes, bytes.n - HASH_SIZE, bytes.n)) ||
 	    head.kek_epoch != kek_epoch(kek) || head.kek_mixed != kek_is_mixed(kek)) {
-		*why_r = STR("the key store is damaged, or was not written under this key encryption key");
+		*why_r = STR("the key store is damaged, or was not written under this key encryption key: put back the pair that "
+			     "belongs together, or move the store away and rebuild it with: tasuki keys recover");
 		return NULL;
 	}
 	s = begin(&head, kek, (bytes.n - HEAD - HASH_SIZE) / ROW);
