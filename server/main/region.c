@@ -31,6 +31,24 @@ enum err region_read(struct direct *d, struct arena *a, struct region *out_r)
 	return ERR_OK;
 }
 
+enum err region_durable(struct direct *d, struct arena *a, struct str *why_r)
+{
+	struct query q;
+	const struct rows *r;
+	enum err e;
+
+	check(d != NULL && why_r != NULL);
+	query_init(&q, a, STMT_region_lax);
+	e = direct_query(d, &q, &r);
+	if (e != ERR_OK || rows_null(r, 0, 0))
+		return e;
+	*why_r = arena_printf(a,
+			      "the database is set not to write through (%.*s off): what was acknowledged could be lost in a crash: "
+			      "set it on",
+			      STR_ARG(rows_str(r, 0, 0)));
+	return ERR_CONFLICT;
+}
+
 /* The schema first: only then is it known that there is a region table. */
 static bool edition_fits(struct ground *g)
 {

@@ -35,7 +35,8 @@ static bool take_tickets(struct front_options *o)
 	return got;
 }
 
-/* Blocking, before the loop: which region this is, and that the schema is the one this program was built for. */
+/* Blocking, before the loop: which region this is, that the schema is the one this program was built for, and that a commit is
+ * one. */
 static bool read_region(struct front_role *f, struct front_options *o)
 {
 	struct str why = {NULL, 0};
@@ -46,6 +47,8 @@ static bool read_region(struct front_role *f, struct front_options *o)
 		e = direct_open(o->conninfo, f->role.label, &d);
 	if (e == ERR_OK) {
 		e = region_read(d, f->role.arena, &o->region);
+		if (e == ERR_OK)
+			e = region_durable(d, f->role.arena, &why);
 		direct_close(&d);
 	}
 	if (e != ERR_OK)
@@ -93,12 +96,9 @@ static void run(struct front_role *f, struct front_options *o)
 		log_warn("keys may be swapped", LOG_WORD("advice", "raise the limit on locked memory (LimitMEMLOCK)"));
 	f->loop = o->loop = loop_create();
 	f->front = front_create(o);
-	f->failed = f->front == NULL;
-	if (!f->failed) {
-		role_attend(&f->role, f->loop, heard, f);
-		loop_run(f->loop);
-		role_unattend(&f->role);
-	}
+	role_attend(&f->role, f->loop, heard, f);
+	loop_run(f->loop);
+	role_unattend(&f->role);
 	front_destroy(&f->front);
 	loop_destroy(&f->loop);
 }
