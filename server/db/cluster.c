@@ -75,7 +75,8 @@ struct cluster *cluster_open(struct arena *a, const struct cluster_options *o, s
 	c->o = *o;
 	c->major = major;
 	c->program = strdup(program.p);
-	c->ping = strdup(cluster_conninfo(a, o, "tasuki").p);
+	/* A PostgreSQL that is frozen while it starts must not freeze who looks at it. */
+	c->ping = strdup(arena_printf(a, "%s connect_timeout=2", cluster_conninfo(a, o, "tasuki").p).p);
 	check(c->program != NULL && c->ping != NULL);
 	return c;
 }

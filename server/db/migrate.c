@@ -57,8 +57,10 @@ static enum err connect_to(struct work *w, const char *conninfo)
 	w->major = PQserverVersion(w->c) / 10000;
 	if (PQstatus(w->c) == CONNECTION_OK)
 		return ERR_OK;
-	/* No statement was sent yet: the message can hold no data. */
-	return refuse(w, ERR_DATABASE_DOWN, arena_printf(w->a, "the database cannot be reached: %s", PQerrorMessage(w->c)));
+	/* No statement was sent yet: the message can hold no data. Its first line is the reason. */
+	return refuse(w, ERR_DATABASE_DOWN,
+		      arena_printf(w->a, "the database cannot be reached: %.*s: is it running, and does database.url name it?",
+				   (int)strcspn(PQerrorMessage(w->c), "\n"), PQerrorMessage(w->c)));
 }
 
 /* PostgreSQL's own words only where they can name nothing but parts of the schema; data errors quote values. */
