@@ -21,10 +21,10 @@ export class Poster {
     this.refused = new Map(); // error code → how often
   }
 
-  /** Posts `count` texts one after the other; `acknowledged` is called after each. */
-  async post(count, acknowledged = () => {}) {
+  /** Posts `count` texts one after the other, each beginning with `text`; `acknowledged` is called after each. */
+  async post(count, acknowledged = () => {}, text = '') {
     for (let i = 0; i < count; i++) {
-      const act = { key: randomUUID(), space: this.spaces[this.said.length % this.spaces.length], body: `${this.name} の ${this.said.length} 件目 ${randomUUID()}` };
+      const act = { key: randomUUID(), space: this.spaces[this.said.length % this.spaces.length], body: `${text}${this.name} の ${this.said.length} 件目 ${randomUUID()}` };
       act.post = await this.#untilKept(act);
       this.said.push(act);
       acknowledged(act);

@@ -19,17 +19,17 @@ export class Client {
   }
 
   /**
-   * Any request. Options: body (an object becomes JSON, text and bytes go as they are), headers (null leaves one out), origin (null: none).
+   * Any request. Options: body (an object becomes JSON, text and bytes go as they are), headers (null leaves one out), origin (null: none), timeout.
    * @returns {Promise<{status: number, headers: object, text: string, body: any}>} body: the JSON, or null when it is none
    */
-  async request(method, path, { body, headers = {}, origin = this.deployment.origin } = {}) {
+  async request(method, path, { body, headers = {}, origin = this.deployment.origin, timeout = 60_000 } = {}) {
     const all = { origin, cookie: this.cookie(), ...headers };
     const plain = typeof body === 'string' || Buffer.isBuffer(body);
     const bytes = body === undefined ? undefined : Buffer.from(plain ? body : JSON.stringify(body));
     if (bytes && all['content-type'] === undefined) all['content-type'] = 'application/json';
     if (bytes) all['content-length'] = bytes.length;
     for (const name of Object.keys(all)) if (all[name] === null || all[name] === undefined) delete all[name];
-    const answer = await this.#send(method, path, all, bytes);
+    const answer = await this.#send(method, path, all, bytes, timeout);
     this.#keepCookies(answer.headers['set-cookie'] ?? []);
     this.transcript.push(JSON.stringify(answer.headers), answer.text);
     checkHeaders(`${method} ${path}`, answer.headers);
@@ -93,7 +93,7 @@ export class Client {
     }
   }
 
-  #send(method, path, headers, bytes) {
+  #send(method, path, headers, bytes, timeout) {
     const { port } = this.deployment;
     return new Promise((done, fail) => {
       const options = { host: '127.0.0.1', port, method, path, headers: { host: `localhost:${port}`, ...headers }, agent: this.agent, localAddress: this.source };
@@ -106,7 +106,7 @@ export class Client {
           done({ status: response.statusCode, headers: response.headers, text, body: parse(text) });
         });
       });
-      request.setTimeout(30_000, () => request.destroy(new Error(`no answer to ${method} ${path} in 30 s`)));
+      request.setTimeout(timeout, () => request.destroy(new Error(`no answer to ${method} ${path} in ${timeout} ms`)));
       request.on('error', fail);
       request.end(bytes);
     });

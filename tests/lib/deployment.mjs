@@ -65,35 +65,38 @@ class Clock {
 
 export class Deployment {
   /** Makes the folder and initialises it; does not start it. */
-  static async create({ name = 'tasuki', workers = 2, demo = true, seed = demo, settings = {} } = {}) {
+  static async create({ name = 'tasuki', workers = 2, demo = true, seed = demo, settings = {}, database = null } = {}) {
     if (!program) throw new Error('TASUKI_BIN names no program: run this with tests/run or tests/try');
     const d = new Deployment();
     d.name = name;
     d.clients = new Set();
     d.folder = fs.mkdtempSync(path.join('/tmp', 'tk-'));
     fs.chmodSync(d.folder, 0o755);
-    d.data = path.join(d.folder, 'data');
+    d.data = settings.data ?? path.join(d.folder, 'data');
     d.reports = path.join(d.folder, 'reports');
     fs.mkdirSync(d.reports);
     fs.chmodSync(d.reports, 0o1777);
     d.port = await freePort();
     d.origin = `https://localhost:${d.port}`;
     d.clock = new Clock(path.join(d.folder, 'clock'));
-    d.writeSettings({ workers, ...settings });
+    d.database = database;
+    d.writeSettings({ workers, ...(database ? { 'database.url': database.url } : {}), ...settings });
     deployments.add(d);
     await d.tasuki('init', '--data', d.data, ...(demo ? ['--demo'] : []), '--settings', d.settingsFile);
     if (seed && fs.existsSync(town)) await d.tasuki('demo', 'seed', town, '--settings', d.settingsFile);
     return d;
   }
 
-  /** Creates and starts one. Options: name, workers, demo, seed, settings {name: value}. */
+  /** Creates and starts one. Options: name, workers, demo, seed, settings {name: value}, database (the operator's own: {url, socket}). */
   static async start(options) {
     const d = await Deployment.create(options);
     await d.serve();
     return d;
   }
 
+  /** What is given here is added to what was given before; it counts from the next start on. */
   writeSettings(values) {
+    this.values = { ...this.values, ...values };
     const tls = certificateFiles();
     const all = {
       data: this.data,
@@ -103,9 +106,9 @@ export class Deployment {
       'site.origin': this.origin,
       'tls.certificate': tls.certificate,
       'tls.key': tls.key,
-      ...values,
+      ...this.values,
     };
-    this.certificate = fs.readFileSync(tls.certificate);
+    if (fs.existsSync(all['tls.certificate'])) this.certificate = fs.readFileSync(all['tls.certificate']);
     this.settingsFile = path.join(this.folder, 'settings');
     fs.writeFileSync(this.settingsFile, Object.entries(all).map(([name, value]) => `${name} = ${value}\n`).join(''));
   }
@@ -126,14 +129,26 @@ export class Deployment {
     return run(program, args, { env: this.environment(), timeout: 120_000, maxBuffer: 64 << 20 });
   }
 
-  /** Starts the supervisor and waits until GET /api/health answers 200. */
+  /** Starts the supervisor and waits until all its workers take connections. */
   async serve() {
     this.log = path.join(this.folder, 'log');
+    const before = this.logs().length;
     const log = fs.openSync(this.log, 'a');
     this.supervisor = spawn(program, ['serve', '--settings', this.settingsFile], { env: this.environment(), stdio: ['ignore', log, log] });
     fs.closeSync(log);
     this.ended = new Promise((done) => this.supervisor.on('exit', (code, name) => done(code ?? name)));
     await this.healthy();
+    await until('all workers', () => this.logs().slice(before).includes('ready: '), 60_000);
+  }
+
+  /** A start that is expected to be refused: {status, stderr}; one that runs on is ended, and fails. */
+  async refused() {
+    const child = spawn(program, ['serve', '--settings', this.settingsFile], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const parts = [];
+    child.stderr.on('data', (part) => parts.push(part));
+    child.stdout.on('data', (part) => part.toString().startsWith('ready') && child.kill('SIGTERM'));
+    const status = await new Promise((done) => child.on('close', (code, name) => done(code ?? name)));
+    return { status, stderr: Buffer.concat(parts).toString('utf8') };
   }
 
   /** Waits until it answers; to be used after killing a part of it too. */
@@ -185,7 +200,7 @@ export class Deployment {
     return hit;
   }
 
-  /** Asks the private PostgreSQL as its owner; an array of rows, each an array of texts (null for NULL). */
+  /** Asks the database as its owner; an array of rows, each an array of texts (null for NULL). */
   async sql(statement, database = 'tasuki') {
     const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
     const { stdout } = await run('psql', ['-U', 'tasuki', ...args], { maxBuffer: 64 << 20 });
@@ -193,8 +208,18 @@ export class Deployment {
     return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
   }
 
+  /** Takes locks in a transaction of its owner and keeps them until `release()`. */
+  async hold(statement) {
+    const psql = spawn('psql', ['-U', 'tasuki', '-h', this.socketFolder(), '-d', 'tasuki', '-X', '-q', '-t', '-A'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const held = new Promise((done) => psql.stdout.on('data', (bytes) => bytes.toString().includes('held') && done()));
+    const ended = new Promise((done) => psql.on('exit', done));
+    psql.stdin.write(`begin; ${statement}; select 'held';\n`);
+    await held;
+    return { release: () => (psql.stdin.end('commit;\n'), ended) };
+  }
+
   socketFolder() {
-    return path.join(this.data, 'run/db');
+    return this.database?.socket ?? path.join(this.data, 'run/db');
   }
 
   logs() {
