@@ -161,7 +161,7 @@ test('everything is killed at once', () =>
 test('everybody was cut off and came back', async () => {
   const refused = new Map();
   for (const { poster } of crowd) for (const [code, n] of poster.refused) refused.set(code, (refused.get(code) ?? 0) + n);
-  console.log(`        ${crowd.reduce((n, c) => n + c.poster.said.length, 0)} posts in ${crowd.reduce((n, c) => n + c.poster.tries, 0)} tries; refused: ${JSON.stringify(Object.fromEntries(refused))}`);
+  console.log(`        ${crowd.reduce((n, c) => n + c.poster.said.length, 0)} posts in ${crowd.reduce((n, c) => n + c.poster.tries, 0)} tries; ${crowd.reduce((n, c) => n + c.follower.resets, 0)} resets; refused: ${JSON.stringify(Object.fromEntries(refused))}`);
   assert.ok(crowd.every((c) => c.follower.sockets >= 3), 'each socket was cut at least when both workers and when the supervisor died');
   await Promise.all(crowd.map((c) => c.follower.end()));
   crowd.forEach((c) => c.client.close());

@@ -68,7 +68,7 @@ export class Follower {
   }
 
   #frame(frame) {
-    if (frame.t === 'reset') this.#reset(frame.space);
+    if (frame.t === 'reset') this.#reset(frame.space).catch((error) => this.faults.push(error.message));
     else if (frame.t === 'gone' || frame.t === 'error') this.faults.push(JSON.stringify(frame));
     else if (frame.t === 'event') this.#event(frame);
   }
@@ -82,14 +82,19 @@ export class Follower {
     if (kind === 'post') s.posts.set(post.no, { id: post.id, no: post.no, body: post.body });
   }
 
-  /** Too far behind: it is read again, and events meanwhile wait. */
+  /** Too far behind, or an event could not be read just then: the space is read again, and events meanwhile wait. */
   async #reset(space) {
     const s = this.spaces.get(space);
     this.resets++;
+    s.again = true;
+    if (s.reading) return;
     s.reading = [];
-    const { space: now } = await patientGet(this.client, `/api/spaces/${space}`);
-    for (const p of await pageFrom(this.client, space, s.base)) s.posts.set(p.no, { id: p.id, no: p.no, body: p.body });
-    s.seq = now.seq;
+    while (s.again) {
+      s.again = false;
+      const { space: now } = await patientGet(this.client, `/api/spaces/${space}`);
+      for (const p of await pageFrom(this.client, space, s.base)) s.posts.set(p.no, { id: p.id, no: p.no, body: p.body });
+      s.seq = now.seq;
+    }
     const waiting = s.reading;
     s.reading = null;
     waiting.forEach((e) => this.#event(e));
