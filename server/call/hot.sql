@@ -5,7 +5,7 @@ select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_m
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
   p.id, p.author, p.created_seq, p.no, p.version, p.deleted_at is not null, p.reply_to,
   f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
-  o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, v.post is not null, r.no, x.kind, x.version
+  o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, v.post is not null, r.no, x.kind, x.version, d.created_seq
   from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality as o (token_hash, space, post, client_key, i)
   left join session_facts f on f.token_hash = o.token_hash
   left join space s on s.id = o.space

@@ -211,7 +211,7 @@ static void write_reaction(struct batch *b, const struct facts *f, const char *k
 /* What stands in the columns after the facts of scope_read. */
 struct more_facts {
 	struct post_id twin; /* a post with this client key is here already */
-	int64_t twin_no, twin_seq, twin_at, root_no;
+	int64_t twin_no, twin_seq, twin_created_seq, twin_at, root_no;
 	struct post_id twin_root;
 	bool edit_twin;
 	struct str reaction; /* own one now, p NULL = none */
@@ -226,6 +226,7 @@ static struct more_facts read_more(const struct rows *r, int row)
 	        .twin.id = rows_id(r, row, col + 1),
 	        .twin_no = rows_i64(r, row, col + 2),
 	        .twin_seq = rows_i64(r, row, col + 3),
+	        .twin_created_seq = rows_i64(r, row, col + 10),
 	        .twin_at = rows_i64(r, row, col + 4),
 	        .twin_root.id = rows_id(r, row, col + 5),
 	        .edit_twin = rows_bool(r, row, col + 6),
@@ -344,6 +345,8 @@ void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 	r->e = decide(op->action, &f);
 	if ((r->e == ERR_CONFLICT || r->e == ERR_SPACE_READ_ONLY) && op->kind == HOT_POST && !id_is_zero(m.twin.id))
 		r->e = ERR_OK; /* it was accepted before the space or its root changed: the retry gets the same answer */
+	if (r->e == ERR_OK && !id_is_zero(m.twin.id) && m.twin_created_seq <= f.member.read_from_seq)
+		r->e = ERR_NOT_FOUND; /* it was written before she left and came back 'from now on' */
 	if (op->kind == HOT_POST)
 		r->post = (struct post_id){{{0}}};
 	if (r->e == ERR_OK && b->calls[i]->text.text.n > 0 && lease_key(b->hot->o.leases, op->space) == NULL)
