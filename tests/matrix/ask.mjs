@@ -1,19 +1,36 @@
-// How each route and frame is asked for one cell: what it is about, and the request's body. A new route gets one row here.
+// How each route and frame is asked for one cell: what it is about, and what is sent. A new route gets one row here.
+//
+// space     it has a {space}
+// objects   what in it, or beside it, it can be about: words of expected.txt
+// object    (world, cell) → {id, version}: what that is; its id stands for the other {parameter} of the path. Without it: a post
+// body      (ask) → the JSON sent; ask: {id, version of the object, word(kind): a canary for a text, login, password}
+// frame     (ask) → the frame sent; ask: {space, seq}
+// rule      (cell) → the rule asked, where that is not simply the route's own
+// beyond    objects that the handler judges and not the rule
+// session   it uses up or changes a session: a fresh one is made for each cell, and these routes come last
+// consumes  it uses up its post: one is made for each cell
+// undo      (world, cell): after an allowed cell, puts the space back as it was; such cells are asked one at a time
 import { randomUUID } from 'node:crypto';
 
 const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen', 'elsewhere', 'no_post'];
 const nothing = ['-'];
 
-/**
- * space: it has a {space}; objects: what it can be about; body(ask): the JSON sent, ask = {id of the object, word(): a canary for text,
- * version of the post, password, hat}.
- */
+function hat(world, cell) {
+  const ids = { hat_own: world.hats[world.who(cell)][0], hat_others: world.hats[cell.actor === 'at' ? 'de' : 'at'][0], hat_none: randomUUID() };
+  return { id: ids[cell.object] };
+}
+
 const rows = {
   cursor_move: { space: true, objects: nothing, body: () => ({ delivered_no: 1 }) },
   draft_read: { space: true, objects: nothing },
   draft_write: { space: true, objects: nothing, body: (a) => ({ body: a.word('draft') }) },
-  hat_wear: { objects: ['hat_own', 'hat_others', 'hat_none'], body: (a) => ({ hat: a.id }), session: true },
-  post_create: { space: true, objects: ['new', ...posts], body: (a) => ({ key: randomUUID(), body: a.word('post'), ...(a.id ? { reply_to: a.id } : {}) }) },
+  hat_wear: { objects: ['hat_own', 'hat_others', 'hat_none'], object: hat, beyond: ['hat_others', 'hat_none'], body: (a) => ({ hat: a.id }), session: true },
+  post_create: {
+    space: true,
+    objects: ['new', ...posts],
+    body: (a) => ({ key: randomUUID(), body: a.word('post'), ...(a.id ? { reply_to: a.id } : {}) }),
+    rule: (cell) => (cell.object === 'new' ? 'post_create' : 'post_reply'),
+  },
   post_delete: { space: true, objects: posts, body: (a) => ({ reason: a.word('reason') }), consumes: true },
   post_edit: { space: true, objects: posts, body: (a) => ({ key: randomUUID(), body: a.word('post'), version: a.version }) },
   post_page: { space: true, objects: nothing },

@@ -22,6 +22,11 @@ export class Canaries {
     return text;
   }
 
+  /** From now on the actor may get the word too. */
+  allow(word, actor) {
+    this.#rows.get(word).sees.add(actor);
+  }
+
   /** Sentences about words in the text that the actor may not get; those seen are remembered. */
   search(actor, text) {
     const found = new Set(text.match(pattern) ?? []);

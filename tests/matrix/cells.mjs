@@ -47,17 +47,20 @@ export class Asker {
     const row = how(cell.route);
     const { method, path } = this.declared.routes.get(cell.route);
     const client = row.session ? await this.world.session(persona(cell.actor, cell.state)) : this.world.client(cell);
-    const post = row.space ? await this.#post(cell, row) : undefined;
-    const at = path.replace('{space}', row.space ? this.world.space(cell).id : '').replace('{post}', post?.id ?? randomUUID());
-    const options = { body: row.body?.(this.#body(cell, post)), ...(method === 'GET' ? { origin: null } : {}) };
+    const object = await this.#object(cell, row);
+    const at = path.replace('{space}', () => this.world.space(cell).id).replace(/\{\w+\}/, () => object.id);
+    const options = { body: row.body?.(this.#body(cell, object)), ...(method === 'GET' ? { origin: null } : {}) };
     const answer = await client.request(method, at, options);
     if (row.session) this.#keepTranscript(cell, client);
-    else if (isAllowed(cell) && cell.route === 'post_edit') post.version = answer.body?.version ?? post.version;
+    else if (isAllowed(cell) && cell.route === 'post_edit') object.version = answer.body?.version ?? object.version;
+    if (isAllowed(cell)) await row.undo?.(this.world, cell);
     return answer;
   }
 
-  /** A post that the act uses up is made for it, by whoever has to be its author. */
-  async #post(cell, row) {
+  /** What the cell is about. A post that the act uses up is made for it, by whoever has to be its author. */
+  async #object(cell, row) {
+    if (row.object) return row.object(this.world, cell);
+    if (!row.space) return undefined;
     if (!row.consumes || !isAllowed(cell) || !['own', 'others'].includes(cell.object)) return this.world.post(cell);
     const [first, second] = kinds[cell.kind].others;
     const author = cell.object === 'own' ? cell.actor : cell.actor === first ? second : first;
@@ -67,14 +70,12 @@ export class Asker {
     return made.body;
   }
 
-  #body(cell, post) {
-    const who = this.world.login(persona(cell.actor, cell.state)).replace('matrix-', '');
-    const hats = { hat_own: this.world.hats[who]?.[0], hat_others: this.world.hats[who === 'at' ? 'de' : 'at'][0], hat_none: randomUUID() };
+  #body(cell, object) {
     return {
-      id: cell.object.startsWith('hat_') ? hats[cell.object] : post?.id,
-      login: this.world.login(who),
+      id: object?.id,
+      login: this.world.login(this.world.who(cell)),
       password: cell.object === 'wrong' ? 'not the password 1' : password,
-      version: post?.version ?? 1,
+      version: object?.version ?? 1,
       word: (kind) => this.world.canaries.word(`${kind} sent with ${keyOf(cell)}`, { sees: this.#audience(cell, kind) }),
     };
   }
@@ -87,8 +88,8 @@ export class Asker {
   }
 
   /** What a passing client got is searched with that of the person it belonged to. */
-  #keepTranscript({ actor, state }, client) {
-    this.world.clients[actor === 'no' ? 'me' : persona(actor, state)].transcript.push(...client.transcript);
+  #keepTranscript(cell, client) {
+    this.world.clients[this.world.who(cell)].transcript.push(...client.transcript);
     client.close();
   }
 }
@@ -112,8 +113,9 @@ export async function inTurns(rows, width, work) {
   return results;
 }
 
-/** Cells by actor: people act at the same time, each one thing after the other. */
+/** Cells by actor: people act at the same time, each one thing after the other; one at a time what is put back afterwards. */
 export async function judgeAll(asker, cells, width = 1) {
+  if (cells.some((c) => isAllowed(c) && how(c.route).undo)) return inTurns(cells, 1, (cell) => asker.judge(cell));
   const byActor = new Map();
   for (const c of cells) byActor.set(c.actor, [...(byActor.get(c.actor) ?? []), c]);
   const faults = await Promise.all([...byActor.values()].map((own) => inTurns(own, width, (cell) => asker.judge(cell))));

@@ -1,7 +1,8 @@
 // A cell as facts for the policy function, told once more by hand: who is what in which kind of space, which states are what. Nothing here
 // comes from the server.
+import { how } from './ask.mjs';
 
-const hats = { of: 'office', cm: 'committee', ki: 'kin', no: '0' };
+const hats = { of: 'office', cm: 'committee', ki: 'kin' };
 const sessions = { lk: 'locked', en: 'ended', no: 'none' };
 const joinedLate = ['la', 're'];
 
@@ -16,9 +17,7 @@ const roles = {
 };
 const words = { withdrawn: 'locked', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing', pending: 'open', unconfirmed: 'open' };
 const unreadable = ['lapsed', 'lapsed_archived', 'lapsed_erasing', 'erased'];
-const noPost = ['-', 'new', 'elsewhere', 'no_post', 'right', 'wrong', 'hat_own'];
-
-const bit = (yes) => (yes ? '1' : '0');
+const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen'];
 
 /** Who has laid down being the 主治医 is a member like others. */
 function roleOf(kind, actor, state) {
@@ -26,31 +25,29 @@ function roleOf(kind, actor, state) {
   return state === 'pending' && role === 'attending' ? 'member' : role;
 }
 
-/** "session hat admin kind state readable instructed pending role post seen own deleted" */
-export function factsOf({ kind, actor, state, object }) {
-  const space = state !== '-' && state !== 'absent';
-  const post = !noPost.includes(object) && space;
-  const own = object.startsWith('own') && actor !== 'ha';
-  return [
-    sessions[actor] ?? 'active',
-    hats[actor] ?? 'staff',
-    bit(actor === 'co'),
-    space ? kind : '0',
-    space ? (words[state] ?? state) : 'draft',
-    bit(space && !unreadable.includes(state)),
-    bit(space && state !== 'unconfirmed'),
-    bit(space && state === 'pending'),
-    (space && roleOf(kind, actor, state)) || '0',
-    bit(post),
-    bit(post && !(joinedLate.includes(actor) && object.endsWith('unseen'))),
-    bit(post && own),
-    bit(post && object.endsWith('deleted')),
-  ].join(' ');
+function sessionFacts({ actor }) {
+  return { session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co' };
 }
 
-/** The rule that a route or frame asks; a space's on the socket says the session's part again. */
-export function ruleOf({ route, state, object }, declared) {
-  if (route.startsWith('live:')) return state === '-' ? 'live_follow' : 'space_follow';
-  if (route === 'post_create') return object === 'new' ? 'post_create' : 'post_reply';
-  return declared.routes.get(route)?.rule ?? 'none';
+function spaceFacts({ kind, actor, state }) {
+  const role = roleOf(kind, actor, state) ?? 'none';
+  return { kind, state: words[state] ?? state, readable: !unreadable.includes(state), instructed: state !== 'unconfirmed', pending: state === 'pending', role };
+}
+
+function postFacts({ actor, object }) {
+  const seen = !(joinedLate.includes(actor) && object.endsWith('unseen'));
+  return { seen, own: object.startsWith('own') && actor !== 'ha', deleted: object.endsWith('deleted') };
+}
+
+/** A line for rules/probe.c: "name=word …". */
+export function factsOf(cell) {
+  const space = cell.state !== '-' && cell.state !== 'absent';
+  const all = { ...sessionFacts(cell), ...(space ? spaceFacts(cell) : {}), ...(space && posts.includes(cell.object) ? postFacts(cell) : {}) };
+  return Object.entries(all).map(([name, v]) => `${name}=${v === true ? 1 : v === false ? 0 : v}`).join(' ');
+}
+
+/** The rule that a cell asks. A space's on the socket says the session's part again. */
+export function ruleOf(cell, declared) {
+  if (cell.route.startsWith('live:')) return cell.state === '-' ? 'live_follow' : 'space_follow';
+  return how(cell.route)?.rule?.(cell) ?? declared.routes.get(cell.route)?.rule ?? 'none';
 }

@@ -85,7 +85,7 @@ test('reading time that ends while a socket is open ends what it hears', async (
   const socket = await world.clients.me.live({ spaces: { [space.id]: space.seq } });
   assert.ok(socket.frames.some((f) => f.t === 'event' && f.space === space.id), 'it heard the space before');
   const heard = socket.frames.length;
-  world.d.clock.advance(120_000);
+  world.d.advance(120_000);
   const relation = world.canaries.word('what somebody who came after the end has to do with the patient');
   await world.d.tasuki('demo', 'member-add', space.id, world.login('st'), '--relation', relation, '--settings', world.d.settingsFile);
   await socket.next({ t: 'gone', space: space.id });

@@ -25,7 +25,7 @@ let folder, base, cases;
 /** Cells as lines for the probe with the code each must give; those that a handler decides beyond the rules are left to the real server. */
 function probeCases() {
   return expected.cells
-    .filter((c) => c.answer !== '-' && !['hat_others', 'hat_none'].includes(c.object))
+    .filter((c) => c.answer !== '-' && !how(c.route)?.beyond?.includes(c.object))
     .map((cell) => ({ cell, rule: ruleOf(cell, declared), line: `${ruleOf(cell, declared)} ${factsOf(cell)}` }))
     .filter((c) => c.rule !== 'none');
 }
@@ -63,13 +63,13 @@ async function compileBase() {
   }
 }
 
-const rulePattern = /^RULE\((\w+), ([^,]+), ([^,]+), ([^)]+)\)$/gm;
+const rulePattern = /^RULE\((\w+),\s*([^,]+),\s*([^,]+),\s*([^)]+)\)$/gm;
 const hatKinds = ['HAT_STAFF', 'HAT_KIN', 'HAT_OFFICE', 'HAT_COMMITTEE'];
 const spaceKinds = ['care', 'family', 'circle', 'tie', 'board'].filter((k) => expected.cells.some((c) => c.kind === k)).map((k) => `KIND_${k.toUpperCase()}`);
 /** A need that says nothing new beside another, so that leaving it out or putting it in is no change of what anybody may do. */
 const impliedBy = { KEEPS: ['OWN'], MANAGES: ['ATTENDS'], MEMBER: ['MANAGES', 'ATTENDS'], SETTABLE: ['WRITABLE'], SPEAKS: ['KIND_NONE'] };
 
-const split = (text) => (text === '0' ? [] : text.split(' | '));
+const split = (text) => (text === '0' ? [] : text.split(/\s*\|\s*/));
 const join = (list) => list.join(' | ') || '0';
 
 /** Lists with one thing less and with one thing more. */
@@ -127,7 +127,7 @@ test('every rule is asked', () => {
   const asked = new Set(cases.map((c) => c.rule));
   const rules = [...rulesText.matchAll(rulePattern)].map((m) => m[1]);
   assert.deepEqual(rules.filter((r) => !asked.has(r)), []);
-  assert.ok(rules.length >= 20, 'the rules were found');
+  assert.equal(rules.length, rulesText.match(/^RULE\(/gm).length, 'each was found');
 });
 
 test('the policy function answers as expected.txt says', async () => {

@@ -121,8 +121,13 @@ export class World {
     return c;
   }
 
+  /** Whose account a cell's actor has; nobody's words are looked at as those of a member. */
+  who({ actor, state }) {
+    return alias[actor] ?? persona(actor, state);
+  }
+
   login(who) {
-    return `matrix-${alias[who] ?? who}`;
+    return `matrix-${who}`;
   }
 
   /** The hat that somebody's session wears; undefined for nobody. */

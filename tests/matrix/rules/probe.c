@@ -1,7 +1,8 @@
 /*
  * Asks the policy function alone: a line of standard input is one case, a line of standard output its answer. Compiled with a changed
  * rules.def by rules.mjs, to see whether expected.txt notices.
- *   act session hat admin kind(0 = no such space) state readable instructed pending role(0 = no member) post seen own deleted
+ *   post_edit session=active hat=staff kind=care state=open …
+ * What a line does not name is 0: nobody, no space, no member, no post. A new fact is a row of `fields`.
  */
 #include "policy/decide.h"
 
@@ -9,14 +10,6 @@
 #include <string.h>
 
 #define JOINED 10 /* the member sees posts after this seq */
-
-static int index_of(const char *word, const char *const *words)
-{
-	for (int i = 0; words[i] != NULL; i++)
-		if (strcmp(word, words[i]) == 0)
-			return i;
-	return -1;
-}
 
 static int action_of(const char *name)
 {
@@ -27,75 +20,121 @@ static int action_of(const char *name)
 }
 
 static const char *const sessions[] = {"none", "active", "locked", "ended", NULL};
-static const char *const hats[] = {"0", "staff", "kin", "office", "committee", NULL};
-static const char *const kinds[] = {"0", "care", "family", "circle", "tie", "board", NULL};
+static const char *const hats[] = {"staff", "kin", "office", "committee", NULL};
+static const char *const kinds[] = {"care", "family", "circle", "tie", "board", NULL};
 static const char *const states[] = {"draft", "open", "locked", "archived", "closed", "erasing", "erased", NULL};
-static const char *const roles[] = {"0", "member", "manager", "delegate", "attending", NULL};
+static const char *const roles[] = {"none", "member", "manager", "delegate", "attending", NULL};
+static const char *const bits[] = {"0", "1", NULL};
 
-/* Words of a line as numbers, in its order; −1 for a word that is none. */
-enum { SESSION_WORD, HAT, ADMIN, KIND, STATE, READABLE, INSTRUCTED, PENDING, ROLE, POST, SEEN_BIT, OWN_BIT, DELETED, COLUMNS };
-
-static int number_of(int column, const char *word)
+/* n: which of the field's words. */
+static void set_session(struct facts *f, int n)
 {
-	const char *const *const words[COLUMNS] = {[SESSION_WORD] = sessions, [HAT] = hats, [KIND] = kinds, [STATE] = states, [ROLE] = roles};
-
-	if (words[column] != NULL)
-		return index_of(word, words[column]);
-	return strcmp(word, "1") == 0 ? 1 : strcmp(word, "0") == 0 ? 0 : -1;
+	f->session.state = (enum session_state)n;
+}
+static void set_hat(struct facts *f, int n)
+{
+	f->session.hat_kind = (enum hat_kind)(1 << n);
+}
+static void set_admin(struct facts *f, int n)
+{
+	f->session.facility_admin = n;
+}
+static void set_kind(struct facts *f, int n)
+{
+	f->space.found = true;
+	f->space.kind = (enum space_kind)(1 << n);
+}
+static void set_state(struct facts *f, int n)
+{
+	f->space.state = (enum space_state)n;
+}
+static void set_readable(struct facts *f, int n)
+{
+	f->space.readable = n;
+}
+static void set_instructed(struct facts *f, int n)
+{
+	f->space.instructed = n;
+}
+static void set_pending(struct facts *f, int n)
+{
+	f->space.attending_pending = n;
+}
+static void set_role(struct facts *f, int n)
+{
+	f->member.found = n > 0;
+	f->member.role = (enum member_role)n;
+	f->member.read_from_seq = n > 0 ? JOINED : 0;
+}
+static void set_seen(struct facts *f, int n)
+{
+	f->post.found = true;
+	f->post.created_seq = n ? JOINED + 1 : JOINED;
+	f->post.author.id.b[0] = 2;
+}
+static void set_own(struct facts *f, int n)
+{
+	f->post.author.id.b[0] = n ? 1 : 2;
+}
+static void set_deleted(struct facts *f, int n)
+{
+	f->post.deleted = n;
 }
 
-/* The bit of the nth word behind "0". */
-static int bit(int n)
-{
-	return n == 0 ? 0 : 1 << (n - 1);
-}
+static const struct field {
+	const char *name;
+	const char *const *words;
+	void (*set)(struct facts *f, int n);
+} fields[] = {
+	{"admin", bits, set_admin},
+	{"deleted", bits, set_deleted},
+	{"hat", hats, set_hat},
+	{"instructed", bits, set_instructed},
+	{"kind", kinds, set_kind},
+	{"own", bits, set_own},
+	{"pending", bits, set_pending},
+	{"readable", bits, set_readable},
+	{"role", roles, set_role},
+	{"seen", bits, set_seen}, /* there is a post; before `own` and `deleted` */
+	{"session", sessions, set_session},
+	{"state", states, set_state},
+};
 
-static void fill(const int n[COLUMNS], struct facts *f)
+/* name=word */
+static bool read_field(char *text, struct facts *f)
 {
-	*f = (struct facts){.now = 1};
-	f->session.state = (enum session_state)n[SESSION_WORD];
-	f->session.hat_kind = (enum hat_kind)bit(n[HAT]);
-	f->session.facility_admin = n[ADMIN];
-	f->session.hat.id.b[0] = 1;
-	f->space.found = n[KIND] != 0;
-	f->space.kind = (enum space_kind)bit(n[KIND]);
-	f->space.state = (enum space_state)n[STATE];
-	f->space.readable = n[READABLE];
-	f->space.instructed = n[INSTRUCTED];
-	f->space.attending_pending = n[PENDING];
-	f->member.found = n[ROLE] != 0;
-	f->member.role = (enum member_role)n[ROLE];
-	f->member.read_from_seq = n[ROLE] != 0 ? JOINED : 0;
-	f->post.found = n[POST];
-	f->post.created_seq = n[SEEN_BIT] ? JOINED + 1 : JOINED;
-	f->post.author.id.b[0] = n[OWN_BIT] ? 1 : 2;
-	f->post.deleted = n[DELETED];
+	char *word = text, *name = strsep(&word, "=");
+
+	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+		for (int n = 0; word != NULL && strcmp(name, fields[i].name) == 0 && fields[i].words[n] != NULL; n++)
+			if (strcmp(word, fields[i].words[n]) == 0) {
+				fields[i].set(f, n);
+				return true;
+			}
+	return false;
 }
 
 /* False: not a case. */
 static bool read_case(char *line, int *act_r, struct facts *f)
 {
-	char *rest = line, *word = strsep(&rest, " ");
-	int n[COLUMNS];
+	char *rest = line, *word = strsep(&rest, " \n");
 
+	*f = (struct facts){.now = 1};
+	f->session.hat.id.b[0] = 1;
 	*act_r = action_of(word);
-	for (int i = 0; i < COLUMNS; i++) {
-		word = strsep(&rest, " \n");
-		n[i] = word == NULL ? -1 : number_of(i, word);
-		if (n[i] < 0)
+	while ((word = strsep(&rest, " \n")) != NULL)
+		if (*word != '\0' && !read_field(word, f))
 			return false;
-	}
-	fill(n, f);
 	return *act_r >= 0;
 }
 
 int main(void)
 {
-	char line[256];
+	char line[512];
 	struct facts f;
 	int act;
 
 	while (fgets(line, sizeof(line), stdin) != NULL)
-		(void)puts(read_case(line, &act, &f) ? err_code(decide((enum action)act, &f)) : "?");
+		(void)puts(read_case(line, &act, &f) ? err_code(decide((enum action)act, &f)) : "not_a_case");
 	return 0;
 }
