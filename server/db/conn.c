@@ -13,10 +13,14 @@
 #define SILENCE_MS 30000
 #define SILENCE_LOOKS 4 /* in that time */
 
-/* Set at connect for every statement of ours; an `options` of the operator's conninfo gives way to it. */
+/*
+ * Set at connect for every statement of ours; an `options` of the operator's conninfo gives way to it. Plans: every statement looks up few
+ * rows by key, so each is planned once, and never as a scan of a whole table, whatever the statistics of a young database say.
+ */
 static const char server_options[] =
 	"-c timezone=UTC -c client_min_messages=warning -c lock_timeout=5s -c statement_timeout=15s "
-	"-c idle_in_transaction_session_timeout=30s -c default_transaction_isolation=read\\ committed";
+	"-c idle_in_transaction_session_timeout=30s -c default_transaction_isolation=read\\ committed "
+	"-c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off -c enable_seqscan=off";
 
 static void connect_start(void *arg);
 static void on_ready(void *arg, int events);
