@@ -31,7 +31,7 @@ void hot_destroy(struct hot **h)
 
 bool hot_idle(const struct hot *h)
 {
-	return h->batch == NULL && h->queue.count == 0 && h->waiting_keys == 0;
+	return h->batches == 0 && h->queue.count == 0 && h->waiting_keys == 0;
 }
 
 void hot_answer(struct hot_call *c, const struct hot_result *r)
@@ -44,30 +44,32 @@ void hot_answer(struct hot_call *c, const struct hot_result *r)
 	arena_destroy(&arena);
 }
 
+/*
+ * The next batch takes its locks and reads its facts while the one before is being made durable. Where both write to a space, its row lock
+ * makes the later one wait for that commit, so its facts are newer.
+ */
+static bool may_start(const struct hot *h)
+{
+	return h->judging == NULL && h->batches < HOT_CONNECTIONS && h->queue.count > 0;
+}
+
 static void start(void *arg)
 {
 	struct hot *h = arg;
 
 	check_magic(h, HOT_MAGIC);
 	h->start_deferred = false;
-	if (h->batch == NULL && h->queue.count > 0)
+	if (may_start(h))
 		hot_batch_start(h);
 }
 
 /* At the end of the loop turn, so that all calls that came in with it share the batch. */
-static void start_later(struct hot *h)
+void hot_go_on(struct hot *h)
 {
-	if (h->start_deferred || h->batch != NULL)
+	if (h->start_deferred || !may_start(h))
 		return;
 	h->start_deferred = true;
 	loop_defer(h->o.loop, start, h);
-}
-
-void hot_batch_done(struct hot *h)
-{
-	check(h->batch == NULL);
-	if (h->queue.count > 0)
-		start_later(h);
 }
 
 static void enqueue(struct hot *h, struct hot_call *c)
@@ -76,7 +78,7 @@ static void enqueue(struct hot *h, struct hot_call *c)
 	*h->queue.last = c;
 	h->queue.last = &c->next;
 	h->queue.count++;
-	start_later(h);
+	hot_go_on(h);
 }
 
 void hot_retry_alone(struct hot *h, struct hot_call *c)

@@ -1,6 +1,6 @@
 /*
  * The hot lane: the few acts that happen all day (posting, editing, deleting, reacting, the audit of reads). Calls that queued while the
- * last commit was in flight share one transaction: one statement for all facts, decisions in C, one set-based write a table, one commit.
+ * last batch was being judged share one transaction: one statement for all facts, decisions in C, one set-based write a table, one commit.
  * A space's calls run in its owner worker (mesh.h brings them there); the row lock stays the safety net.
  */
 #ifndef TASUKI_CALL_HOT_H
@@ -9,6 +9,8 @@
 #include "base/phi.h"
 #include "crypt/token.h"
 #include "policy/decide.h"
+
+#define HOT_CONNECTIONS 2
 
 struct hot;
 struct leases;
@@ -46,7 +48,7 @@ typedef void (*hot_cb)(void *arg, const struct hot_result *r);
 
 struct hot_options {
 	struct loop *loop;
-	struct pool *pool; /* one connection, transactions only */
+	struct pool *pool; /* HOT_CONNECTIONS, transactions only */
 	struct leases *leases;
 	struct deployment_id deployment;
 	/* These spaces have new events up to these seqs, committed. */

@@ -1,20 +1,31 @@
 -- The hot lane's set-based statements; one row an act, `i` numbers the acts of the batch.
 
+-- name: hot_locks
+-- First the sessions, shared, then the spaces: the scalar subquery is a condition on the whole and comes before any row.
+with sessions as materialized (select count(pg_advisory_xact_lock_shared(k)) as n from unnest($1::bigint[]) k)
+select id from space where id = any($2::uuid[]) and (select n from sessions) >= 0 order by id for no key update;
+
 -- name: hot_facts
+-- Every lookup is by a unique key and a lateral of its own, so that each one uses its whole key whatever the statistics say. d and
+-- edit_twin: what is here already under the client's key.
 select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_ms, f.active_at, f.account_active, f.hat_ended,
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
-  p.id, p.author, p.created_seq, p.no, p.version, p.deleted_at is not null, p.reply_to,
+  p.id, p.author, p.created_seq, p.no, p.version, p.deleted, p.reply_to,
   f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
-  o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, v.post is not null, r.no, x.kind, x.version, d.created_seq
+  o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, p.edit_twin, p.root_no, p.reaction, p.reaction_version, d.created_seq
   from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality as o (token_hash, space, post, client_key, i)
-  left join session_facts f on f.token_hash = o.token_hash
-  left join space s on s.id = o.space
-  left join member m on m.space = s.id and m.hat = f.hat and m.to_seq is null
-  left join post p on p.id = o.post and p.space = s.id
-  left join post d on d.space = s.id and d.author = f.hat and d.client_key = o.client_key
-  left join post_version v on v.post = p.id and v.version = p.version and v.client_key = o.client_key
-  left join post r on r.id = coalesce(d.reply_to, p.reply_to, p.id)
-  left join reaction x on x.post = p.id and x.hat = f.hat and x.withdrawn_at is null
+  left join lateral (select * from session_facts f where f.token_hash = o.token_hash limit 1) f on true
+  left join lateral (select * from space s where s.id = o.space limit 1) s on true
+  left join lateral (select * from member m where m.space = s.id and m.hat = f.hat and m.to_seq is null limit 1) m on true
+  left join lateral (select * from post d where d.space = s.id and d.author = f.hat and d.client_key = o.client_key limit 1) d on true
+  left join lateral (
+    select p.*, p.deleted_at is not null as deleted, coalesce(r.no, p.no) as root_no, v.post is not null as edit_twin,
+      x.kind as reaction, x.version as reaction_version
+      from post p
+      left join post r on r.id = p.reply_to
+      left join post_version v on v.post = p.id and v.version = p.version and v.client_key = o.client_key
+      left join reaction x on x.post = p.id and x.hat = f.hat and x.withdrawn_at is null
+     where p.id = o.post and p.space = s.id limit 1) p on true
  order by o.i;
 
 -- name: hot_posts
@@ -45,10 +56,9 @@ with given as (
 update post p set seq = n.seq from unnest($1::uuid[], $7::bigint[]) as n (post, seq) where p.id = n.post;
 
 -- name: hot_events
+with advanced as (
+  update space s set seq = n.seq, post_no = n.post_no
+    from unnest($7::uuid[], $8::bigint[], $9::bigint[]) as n (space, seq, post_no) where s.id = n.space)
 insert into event (space, seq, kind, at, hat, post)
 select space, seq, kind, $6, hat, post
   from unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::uuid[]) as n (space, seq, kind, hat, post);
-
--- name: hot_advance
-update space s set seq = n.seq, post_no = n.post_no
-  from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as n (space, seq, post_no) where s.id = n.space;

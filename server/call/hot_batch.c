@@ -55,9 +55,11 @@ static void finish(struct batch *b)
 	struct hot *h = b->hot;
 	struct arena *arena = b->arena;
 
-	h->batch = NULL;
+	if (h->judging == b)
+		h->judging = NULL;
+	h->batches--;
 	arena_destroy(&arena);
-	hot_batch_done(h);
+	hot_go_on(h);
 }
 
 /* Faults of one call's data must not fail its neighbours: they run again, each alone. Faults of the database are everybody's. */
@@ -108,6 +110,8 @@ static void on_facts(void *arg, enum err e, const struct rows *r)
 		hot_write_send(b);
 	}
 	txn_commit(&b->txn, on_committed, b); /* after an error: rolls back and answers with it */
+	b->hot->judging = NULL;
+	hot_go_on(b->hot);
 }
 
 /* An error here dooms the transaction and comes back with the commit. */
@@ -138,10 +142,8 @@ static void send_locks(struct batch *b)
 			spaces[writes++] = op->space.id;
 	}
 	qsort(numbers, b->n, sizeof(*numbers), by_number);
-	query_init(&q, b->arena, STMT_scope_share_sessions);
+	query_init(&q, b->arena, STMT_hot_locks);
 	bind_i64s(&q, numbers, b->n);
-	txn_query(b->txn, &q, ignore_rows, NULL);
-	query_init(&q, b->arena, STMT_scope_lock_spaces);
 	bind_ids(&q, spaces, writes);
 	txn_query(b->txn, &q, ignore_rows, NULL);
 }
@@ -189,7 +191,7 @@ void hot_batch_start(struct hot *h)
 	struct arena *a = arena_create(64 * 1024);
 	struct batch *b = arena_alloc(a, sizeof(*b));
 
-	check(h->batch == NULL && h->queue.count > 0);
+	check(h->judging == NULL && h->batches < HOT_CONNECTIONS && h->queue.count > 0);
 	b->magic = BATCH_MAGIC;
 	b->hot = h;
 	b->arena = a;
@@ -197,6 +199,7 @@ void hot_batch_start(struct hot *h)
 	check(b->n > 0);
 	b->results = arena_array(a, b->n, sizeof(*b->results));
 	b->out = hot_write_create(a, b->n);
-	h->batch = b;
+	h->judging = b;
+	h->batches++;
 	txn_open(h->o.pool, on_open, b);
 }

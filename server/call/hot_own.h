@@ -30,17 +30,18 @@ struct hot {
 	unsigned magic;
 	struct hot_options o;
 	struct hot_queue queue;
-	struct batch *batch; /* under way, or NULL */
+	struct batch *judging; /* the newest batch, until its rows are sent: then the next may begin beside its commit */
+	int batches;           /* under way, each on a connection of its own */
 	size_t waiting_keys; /* calls that wait for a key */
 	bool start_deferred;
 };
 
 #define HOT_MAGIC 0x70a7beefu
 
-/* Takes what may run together out of the queue and starts it; hot_batch_done is called once at its end. */
+/* Takes what may run together out of the queue and starts it. */
 void hot_batch_start(struct hot *h);
-/* From hot_batch.c when a batch has answered its calls: goes on with the queue. */
-void hot_batch_done(struct hot *h);
+/* From hot_batch.c when a batch has sent its rows, and when it has answered its calls: goes on with the queue. */
+void hot_go_on(struct hot *h);
 /* Puts a call back at the head of the queue, to run alone. */
 void hot_retry_alone(struct hot *h, struct hot_call *c);
 /* Answers one call and frees it. */

@@ -420,6 +420,25 @@ static void send_reactions(struct batch *b, struct query *q)
 	txn_query(b->txn, q, ignore_rows, NULL);
 }
 
+static void bind_counters(struct query *q, const struct batch *b)
+{
+	size_t n = b->out->touched_count;
+	struct id128 *spaces = arena_array(b->arena, n, sizeof(*spaces));
+	int64_t *seqs = arena_array(b->arena, n, sizeof(*seqs));
+	int64_t *nos = arena_array(b->arena, n, sizeof(*nos));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct touched *t = &b->out->touched[i];
+
+		spaces[i] = t->space.id;
+		seqs[i] = t->seq;
+		nos[i] = t->post_no;
+	}
+	bind_ids(q, spaces, n);
+	bind_i64s(q, seqs, n);
+	bind_i64s(q, nos, n);
+}
+
 static void send_events(struct batch *b, struct query *q)
 {
 	const struct event_rows *e = &b->out->events;
@@ -431,27 +450,7 @@ static void send_events(struct batch *b, struct query *q)
 	bind_ids(q, e->hat, e->n);
 	bind_ids(q, e->post, e->n);
 	bind_i64(q, b->out->now);
-	txn_query(b->txn, q, ignore_rows, NULL);
-}
-
-static void send_advance(struct batch *b, struct query *q)
-{
-	size_t n = 0;
-	struct id128 *spaces = arena_array(b->arena, b->out->touched_count, sizeof(*spaces));
-	int64_t *seqs = arena_array(b->arena, b->out->touched_count, sizeof(*seqs));
-	int64_t *nos = arena_array(b->arena, b->out->touched_count, sizeof(*nos));
-
-	for (size_t i = 0; i < b->out->touched_count; i++) {
-		const struct touched *t = &b->out->touched[i];
-
-		spaces[n] = t->space.id;
-		seqs[n] = t->seq;
-		nos[n++] = t->post_no;
-	}
-	query_init(q, b->arena, STMT_hot_advance);
-	bind_ids(q, spaces, n);
-	bind_i64s(q, seqs, n);
-	bind_i64s(q, nos, n);
+	bind_counters(q, b);
 	txn_query(b->txn, q, ignore_rows, NULL);
 }
 
@@ -468,10 +467,8 @@ void hot_write_send(struct batch *b)
 		send_deletes(b, &q);
 	if (o->reactions.n > 0)
 		send_reactions(b, &q);
-	if (o->events.n > 0) {
+	if (o->events.n > 0)
 		send_events(b, &q);
-		send_advance(b, &q);
-	}
 	if (o->audit_count > 0) {
 		audit_query(&q, b->arena, o->audit, o->audit_count);
 		txn_query(b->txn, &q, ignore_rows, NULL);

@@ -14,8 +14,5 @@ select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_m
 -- name: scope_lock_session
 select pg_advisory_xact_lock($1::bigint);
 
--- name: scope_share_sessions
-select pg_advisory_xact_lock_shared(k) from unnest($1::bigint[]) k;
-
 -- name: scope_lock_spaces
 select id from space where id = any($1::uuid[]) order by id for no key update;

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/settings.h"
+#include "call/hot.h"
 #include "crypt/password.h"
 #include "db/listen.h"
 #include "db/pool.h"
@@ -207,7 +208,7 @@ struct front *front_create(const struct front_options *o)
 	split_origins(f);
 	f->read_pool = make_pool(f, "read", s->db_read_connections, READ_QUEUE);
 	f->call_pool = make_pool(f, "call", s->db_call_connections, CALL_QUEUE);
-	f->hot_pool = make_pool(f, "hot", 1, HOT_QUEUE);
+	f->hot_pool = make_pool(f, "hot", HOT_CONNECTIONS, HOT_QUEUE);
 	f->passwords = passwords_create(o->loop, cost, s->hash_workers, s->hash_queue);
 	f->leases = leases_create(o->loop, o->paths->keys_socket);
 	make_worker(f);
