@@ -19,6 +19,7 @@ struct http_link {
 	struct MHD_Connection *mhd;
 	struct http_req *req;          /* until answered */
 	struct MHD_Response *response; /* until queued */
+	struct buf head; /* for libmicrohttpd, until the next bytes go there */
 	unsigned status;
 	enum route route;
 	bool chunked;

@@ -12,7 +12,8 @@
 #include <string.h>
 #include <sys/un.h>
 
-#define MEMORY_PER_CONNECTION (32 * 1024)
+/* For the small heads that the edge writes and for those of answers; libmicrohttpd clears it all between two requests. */
+#define MEMORY_PER_CONNECTION (8 * 1024)
 /* One thread: without this word later versions put an added connection in a queue and tell of its start only at the next run. */
 #if MHD_VERSION >= 0x00097707
 #define ONE_THREAD MHD_USE_NO_THREAD_SAFETY
@@ -156,6 +157,7 @@ static void link_free(struct http_link *l)
 	if (l->next != NULL)
 		l->next->at = l->at;
 	link_drop(l);
+	buf_finish(&l->head);
 	if (l->edge != NULL) {
 		edge_mark(l->edge, true); /* there is an end of file to be seen */
 		l->edge->http = NULL;
@@ -258,22 +260,33 @@ static bool link_open(struct edge *c)
 }
 
 /* Only what libmicrohttpd needs to know: the program reads the checked head itself, so two parsers cannot disagree. */
-static void head_inward(struct edge *c, const struct head *h)
+static void head_write(struct buf *b, const struct head *h)
 {
-	struct buf b = {0};
-
-	buf_add_str(&b, h->method == HTTP_GET ? STR("GET") : h->method == HTTP_HEAD ? STR("HEAD") : STR("POST"));
-	buf_add_str(&b, STR(" / HTTP/1.1\r\nHost: edge\r\n"));
+	buf_add_str(b, h->method == HTTP_GET ? STR("GET") : h->method == HTTP_HEAD ? STR("HEAD") : STR("POST"));
+	buf_add_str(b, STR(" / HTTP/1.1\r\nHost: edge\r\n"));
 	if (h->chunked) {
-		buf_add_str(&b, STR("Transfer-Encoding: chunked\r\n"));
+		buf_add_str(b, STR("Transfer-Encoding: chunked\r\n"));
 	} else if (h->length > 0) {
-		buf_add_str(&b, STR("Content-Length: "));
-		buf_add_i64(&b, (long long)h->length);
-		buf_add_str(&b, STR("\r\n"));
+		buf_add_str(b, STR("Content-Length: "));
+		buf_add_i64(b, (long long)h->length);
+		buf_add_str(b, STR("\r\n"));
 	}
-	buf_add_str(&b, h->close ? STR("Connection: close\r\n\r\n") : STR("\r\n"));
-	edge_inward(c, buf_str(&b));
-	buf_finish(&b);
+	buf_add_str(b, h->close ? STR("Connection: close\r\n\r\n") : STR("\r\n"));
+}
+
+/* The head waits for the first bytes behind it, so that a small request goes inward, and is read there, in one piece. */
+static void inward(struct edge *c, struct str bytes)
+{
+	struct buf head = c->http->head;
+
+	if (head.n == 0) {
+		edge_inward(c, bytes);
+		return;
+	}
+	c->http->head = (struct buf){0};
+	buf_add_str(&head, bytes);
+	edge_inward(c, buf_str(&head));
+	buf_finish(&head);
 }
 
 bool http_begin(struct edge *c, struct head **head, enum route route)
@@ -287,7 +300,7 @@ bool http_begin(struct edge *c, struct head **head, enum route route)
 	l->route = route;
 	l->chunked = (*head)->chunked;
 	l->last = (*head)->close;
-	head_inward(c, *head);
+	head_write(&l->head, *head);
 	l->req = req_create(l, head, &c->peer);
 	return true;
 }
@@ -300,21 +313,21 @@ void http_data(struct edge *c, struct str data)
 	if (data.n == 0 || c->http == NULL)
 		return;
 	if (!c->http->chunked) {
-		edge_inward(c, data);
+		inward(c, data);
 		return;
 	}
 	(void)snprintf(size, sizeof(size), "%zx\r\n", data.n);
 	buf_add_str(&b, str_of(size));
 	buf_add_str(&b, data);
 	buf_add_str(&b, STR("\r\n"));
-	edge_inward(c, buf_str(&b));
+	inward(c, buf_str(&b));
 	buf_finish(&b);
 }
 
 void http_whole(struct edge *c)
 {
-	if (c->http != NULL && c->http->chunked)
-		edge_inward(c, STR("0\r\n\r\n"));
+	if (c->http != NULL)
+		inward(c, c->http->chunked ? STR("0\r\n\r\n") : STR(""));
 	edge_phase(c, PHASE_BUSY);
 	http_kick(c->server->http);
 }
