@@ -65,12 +65,12 @@ class Clock {
 
 export class Deployment {
   /** Makes the folder and initialises it; does not start it. */
-  static async create({ name = 'tasuki', workers = 2, demo = true, seed = demo, settings = {}, database = null } = {}) {
+  static async create({ name = 'tasuki', base = '/tmp', workers = 2, demo = true, seed = demo, settings = {}, database = null } = {}) {
     if (!program) throw new Error('TASUKI_BIN names no program: run this with tests/run or tests/try');
     const d = new Deployment();
     d.name = name;
     d.clients = new Set();
-    d.folder = fs.mkdtempSync(path.join('/tmp', 'tk-'));
+    d.folder = fs.mkdtempSync(path.join(base, 'tk-'));
     fs.chmodSync(d.folder, 0o755);
     d.data = settings.data ?? path.join(d.folder, 'data');
     d.reports = path.join(d.folder, 'reports');
