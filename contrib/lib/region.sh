@@ -7,7 +7,8 @@ tasuki() {
 
 # setting NAME: its value in the settings file, or nothing.
 setting() {
-	sed -nE "s/^[[:space:]]*${1//./\\.}[[:space:]]*=[[:space:]]*(.*[^[:space:]])[[:space:]]*$/\1/p" "$settings" 2>/dev/null | tail -n 1
+	[ -f "$settings" ] || return 0
+	sed -nE "s/^[[:space:]]*${1//./\\.}[[:space:]]*=[[:space:]]*(.*[^[:space:]])[[:space:]]*$/\1/p" "$settings" | tail -n 1
 }
 
 # The exact origins a browser may come from.
