@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
 import { suite, until } from '../lib/suite.mjs';
 import { Canaries } from './canaries.mjs';
+import { race } from './races.mjs';
 import { readTimeline, Screen } from './screen.mjs';
 import { Chance, SpaceModel } from './windows_model.mjs';
 
@@ -42,7 +43,7 @@ function townFile() {
 }
 
 async function verb(...words) {
-  await d.tasuki('demo', ...words, '--settings', d.settingsFile);
+  return d.tasuki('demo', ...words, '--settings', d.settingsFile);
 }
 
 const acts = {
@@ -185,6 +186,14 @@ test('the run was worth something', () => {
   console.log(`${steps} steps: ${['join', 'leave', 'write', 'edit', 'delete', 'loses'].map((a) => `${done(a)} ${a}`).join(', ')}`);
   assert.ok(periods.some((p) => p.length > 1), 'somebody came back');
 });
+
+test('taking somebody out while everybody writes', async () => {
+  const { client } = people.get(names[2]);
+  for (let round = 0; round < 4; round++) {
+    const made = await verb('patient', '--name', `患者 ${round}`, '--facility', 'clinic', '--attending', attending);
+    await race({ d, verb, space: made.stdout.trim(), who: names[2], client, other: people.get(attending).client });
+  }
+}, { limit: 240_000 });
 
 test('nobody ever got a text from outside the window', () => {
   for (const [who, { client }] of people) assert.deepEqual(canaries.search(who, client.transcript.join('\n')), []);
