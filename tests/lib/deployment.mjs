@@ -200,10 +200,10 @@ export class Deployment {
     return hit;
   }
 
-  /** Asks the database as its owner; an array of rows, each an array of texts (null for NULL). */
-  async sql(statement, database = 'tasuki') {
+  /** Asks the database as its owner, or as another role; an array of rows, each an array of texts (null for NULL). */
+  async sql(statement, database = 'tasuki', role = 'tasuki') {
     const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
-    const { stdout } = await run('psql', ['-U', 'tasuki', ...args], { maxBuffer: 64 << 20 });
+    const { stdout } = await run('psql', ['-U', role, ...args], { maxBuffer: 64 << 20 });
     const text = stdout.replace(/\n$/, '');
     return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
   }
