@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
-import { suite } from '../lib/suite.mjs';
+import { skip, suite } from '../lib/suite.mjs';
 import { Postgres } from './postgres.mjs';
 
 const isRoot = process.getuid() === 0;
@@ -123,7 +123,7 @@ test('the key folder or the recovery folder is not there, or open to others', as
 });
 
 test('the key folder belongs to somebody else', async () => {
-  if (!isRoot) return console.log('        skipped: needs root');
+  if (!isRoot) skip('needs root');
   const { uid, gid } = fs.statSync(keys);
   fs.chownSync(keys, 0, 0);
   await refused(d, /the key folder .*: Permission denied: .* does it belong to the key holder's user/).finally(() => fs.chownSync(keys, uid, gid));
@@ -167,6 +167,7 @@ test('the certificate is missing, and the port is taken', async () => {
 
 test('a real region does not run on a clock that can be set', async () => {
   const real = await Deployment.create({ name: 'real', demo: false });
+  real.clocked = true;
   await refused(real, /TASUKI_CLOCK_FILE is set: a real region runs on the real clock only/);
   await real.stop();
 });

@@ -7,7 +7,7 @@ import tls from 'node:tls';
 import { randomUUID, X509Certificate } from 'node:crypto';
 import { Deployment } from '../lib/deployment.mjs';
 import { alive, signal } from '../lib/processes.mjs';
-import { suite, until } from '../lib/suite.mjs';
+import { skip, suite, until } from '../lib/suite.mjs';
 import { Poster } from './poster.mjs';
 import { kept } from './truth.mjs';
 
@@ -174,7 +174,7 @@ test('the disk is really full: nothing is acknowledged that is not kept, and roo
   const folder = fs.mkdtempSync('/tmp/tk-full-');
   fs.chmodSync(folder, 0o755);
   try {
-    if (process.getuid() !== 0 || !mounted(folder, 300)) return console.log('        skipped: needs root and the right to mount');
+    if (process.getuid() !== 0 || !mounted(folder, 300)) skip('needs root and the right to mount');
     await fullDisk(folder);
   } finally {
     if (process.getuid() === 0) spawnSync('umount', ['--lazy', folder]);

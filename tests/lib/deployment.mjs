@@ -80,6 +80,7 @@ export class Deployment {
     d.origin = `https://localhost:${d.port}`;
     d.clock = new Clock(path.join(d.folder, 'clock'));
     d.database = database;
+    d.clocked = demo; // a real region runs on the real clock only
     d.writeSettings({ workers, ...(database ? { 'database.url': database.url } : {}), ...settings });
     deployments.add(d);
     await d.tasuki('init', '--data', d.data, ...(demo ? ['--demo'] : []), '--settings', d.settingsFile);
@@ -119,7 +120,7 @@ export class Deployment {
       ...process.env,
       ASAN_OPTIONS: `${report}:abort_on_error=0:detect_leaks=1`,
       LSAN_OPTIONS: report,
-      TASUKI_CLOCK_FILE: this.clock.file,
+      ...(this.clocked ? { TASUKI_CLOCK_FILE: this.clock.file } : {}),
       UBSAN_OPTIONS: `${report}:print_stacktrace=1:halt_on_error=1`,
     };
   }
