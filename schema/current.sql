@@ -19,7 +19,7 @@ table account
   CREATE UNIQUE INDEX account_login_key ON account USING btree (login)
   CREATE UNIQUE INDEX account_person_side_key ON account USING btree (person, side)
   CREATE UNIQUE INDEX account_pkey ON account USING btree (id)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON account FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON account FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -38,6 +38,7 @@ table agreement
   constraint agreement_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   constraint agreement_version_check CHECK ((version >= 1))
   CREATE UNIQUE INDEX agreement_pkey ON agreement USING btree (space, version)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON agreement FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -52,6 +53,7 @@ table agreement_confirm
   constraint agreement_confirm_pkey PRIMARY KEY (space, version, hat)
   constraint agreement_confirm_space_version_fkey FOREIGN KEY (space, version) REFERENCES agreement(space, version)
   CREATE UNIQUE INDEX agreement_confirm_pkey ON agreement_confirm USING btree (space, version, hat)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON agreement_confirm FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -91,6 +93,7 @@ table audit
   column source text
   constraint audit_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX audit_pkey ON audit USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON audit FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant insert to tasuki_front
   grant insert to tasuki_job
@@ -150,6 +153,7 @@ table consent
   constraint consent_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES hat(id)
   CREATE UNIQUE INDEX consent_now ON consent USING btree (space) WHERE (withdrawn_at IS NULL)
   CREATE UNIQUE INDEX consent_pkey ON consent USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON consent FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -167,6 +171,7 @@ table cursor with (fillfactor=60)
   constraint cursor_pkey PRIMARY KEY (space, hat)
   constraint cursor_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   CREATE UNIQUE INDEX cursor_pkey ON cursor USING btree (space, hat)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON cursor FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -183,6 +188,7 @@ table cursor_move
   column at bigint not null
   constraint cursor_move_pkey PRIMARY KEY (space, hat, opened, upto_no)
   CREATE UNIQUE INDEX cursor_move_pkey ON cursor_move USING btree (space, hat, opened, upto_no)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON cursor_move FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -216,6 +222,7 @@ table event
   constraint event_pkey PRIMARY KEY (space, seq)
   constraint event_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   CREATE UNIQUE INDEX event_pkey ON event USING btree (space, seq)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON event FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -237,7 +244,7 @@ table facility
   constraint facility_ref_key UNIQUE (ref)
   CREATE UNIQUE INDEX facility_pkey ON facility USING btree (id)
   CREATE UNIQUE INDEX facility_ref_key ON facility USING btree (ref)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON facility FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON facility FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -337,7 +344,7 @@ table hat
   constraint hat_profession_check CHECK ((profession = ANY (ARRAY['physician'::text, 'dentist'::text, 'nurse'::text, 'visiting_nurse'::text, 'pharmacist'::text, 'care_manager'::text, 'helper'::text, 'physical_therapist'::text, 'occupational_therapist'::text, 'speech_therapist'::text, 'dietitian'::text, 'social_worker'::text, 'dental_hygienist'::text, 'clerk'::text, 'other'::text])))
   CREATE INDEX hat_account ON hat USING btree (account)
   CREATE UNIQUE INDEX hat_pkey ON hat USING btree (id)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON hat FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON hat FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -367,6 +374,7 @@ table instruction
   CREATE UNIQUE INDEX instruction_pkey ON instruction USING btree (id)
   CREATE UNIQUE INDEX instruction_standing ON instruction USING btree (attending, delegate) WHERE ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text])) AND (space IS NULL))
   CREATE INDEX instruction_waiting ON instruction USING btree (attending) WHERE (state = 'waiting'::text)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON instruction FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -396,6 +404,7 @@ table invitation
   CREATE INDEX invitation_hat ON invitation USING btree (hat) WHERE (state = ANY (ARRAY['waiting'::text, 'waiting_patient'::text]))
   CREATE UNIQUE INDEX invitation_now ON invitation USING btree (space, hat) WHERE (state = ANY (ARRAY['waiting'::text, 'waiting_patient'::text]))
   CREATE UNIQUE INDEX invitation_pkey ON invitation USING btree (id)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON invitation FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -422,7 +431,7 @@ table member
   CREATE INDEX member_hat_now ON member USING btree (hat) WHERE (to_seq IS NULL)
   CREATE UNIQUE INDEX member_now ON member USING btree (space, hat) WHERE (to_seq IS NULL)
   CREATE UNIQUE INDEX member_pkey ON member USING btree (space, hat, from_seq)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON member FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON member FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   CREATE TRIGGER member_fits BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION member_fits()
   grant insert to tasuki_demo
   grant select to tasuki_demo
@@ -439,7 +448,7 @@ table patient
   constraint patient_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
   constraint patient_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX patient_pkey ON patient USING btree (id)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON patient FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON patient FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -454,6 +463,7 @@ table patient_identity
   constraint patient_identity_pkey PRIMARY KEY (patient, space)
   constraint patient_identity_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   CREATE UNIQUE INDEX patient_identity_pkey ON patient_identity USING btree (patient, space)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON patient_identity FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -470,7 +480,7 @@ table person
   constraint person_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
   constraint person_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX person_pkey ON person USING btree (id)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON person FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON person FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -502,7 +512,7 @@ table post
   CREATE INDEX post_reply ON post USING btree (reply_to) WHERE (reply_to IS NOT NULL)
   CREATE UNIQUE INDEX post_space_author_client_key_key ON post USING btree (space, author, client_key)
   CREATE UNIQUE INDEX post_space_no_key ON post USING btree (space, no)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON post FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON post FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -543,6 +553,7 @@ table post_version
   constraint post_version_post_fkey FOREIGN KEY (post) REFERENCES post(id)
   constraint post_version_version_check CHECK ((version >= 2))
   CREATE UNIQUE INDEX post_version_pkey ON post_version USING btree (post, version)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON post_version FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -560,6 +571,7 @@ table reaction
   constraint reaction_pkey PRIMARY KEY (post, hat)
   constraint reaction_post_fkey FOREIGN KEY (post) REFERENCES post(id)
   CREATE UNIQUE INDEX reaction_pkey ON reaction USING btree (post, hat)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON reaction FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -582,6 +594,7 @@ table region
   constraint region_only_one_check CHECK (only_one)
   constraint region_pkey PRIMARY KEY (only_one)
   CREATE UNIQUE INDEX region_pkey ON region USING btree (only_one)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON region FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   CREATE TRIGGER region_demo_is_fixed BEFORE UPDATE ON region FOR EACH ROW EXECUTE FUNCTION region_demo_is_fixed()
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -717,7 +730,7 @@ table space with (fillfactor=50)
   CREATE UNIQUE INDEX space_board ON space USING btree (kind) WHERE (kind = 'board'::text)
   CREATE UNIQUE INDEX space_patient_kind ON space USING btree (patient, kind) WHERE (patient IS NOT NULL)
   CREATE UNIQUE INDEX space_pkey ON space USING btree (id)
-  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON space FOR EACH STATEMENT EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON space FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
   CREATE TRIGGER space_is_fixed BEFORE UPDATE ON space FOR EACH ROW EXECUTE FUNCTION space_is_fixed()
   grant insert to tasuki_demo
   grant select to tasuki_demo
