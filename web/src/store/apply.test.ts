@@ -32,6 +32,15 @@ describe('old snapshot + events = fresh snapshot', () => {
       }
       expect(view(model)).toEqual(view(fresh(server)));
     });
+    it(`holds when the events of a batch are rendered after all of them ${seed}`, () => {
+      const server = new ServerModel(seed);
+      server.run(10, ME);
+      let model = fresh(server);
+      for (let batch = 0; batch < 5; batch++) {
+        model = server.runRenderedLate(8, ME).reduce(event, model);
+      }
+      expect(view(model)).toEqual(view(fresh(server)));
+    });
     it(`holds when a page and the events cross on the way, and when events come twice ${seed}`, () => {
       const server = new ServerModel(seed);
       server.run(10, ME);

@@ -31,30 +31,35 @@ function newer(old: Entry | undefined, post: Post, asOf: number): Entry {
   return { post: { ...post, receipt: post.receipt ?? old.post.receipt }, asOf: Math.max(old.asOf, asOf) };
 }
 
+/* An edition is rendered later than its event and may count replies that the stream still brings: the count on hand stays. */
+function edition(old: Entry | undefined, post: Post, asOf: number): Entry {
+  return newer(old, old ? { ...post, replies: old.post.replies } : post, asOf);
+}
+
 /** Takes a post in; it joins the timeline when it follows on its end. */
 export function putPost(post: Post, asOf: number, room: Room): Room {
-  const entries = new Map(room.entries).set(post.id, newer(room.entries.get(post.id), post, asOf));
+  const entries = new Map(room.entries).set(post.id, edition(room.entries.get(post.id), post, asOf));
   const span = room.span;
   const follows = span && !span.moreAfter && post.no === span.to + 1;
   return follows ? trimmed({ ...room, entries, span: { ...span, to: post.no } }, 'before') : { ...room, entries };
 }
 
-/* A post that is not on hand is not taken in by a change to it. The reply count is the event stream's, not the edition's. */
+/* A post that is not on hand is not taken in by a change to it. */
 function changePost(post: Post, seq: number, room: Room): Room {
   const old = room.entries.get(post.id);
   if (!old || old.post.seq > post.seq) {
     return room;
   }
-  return { ...room, entries: new Map(room.entries).set(post.id, newer(old, post, seq)) };
+  return { ...room, entries: new Map(room.entries).set(post.id, edition(old, post, seq)) };
 }
 
-/* The root's own count goes up, unless it was read after this reply was there. */
-function countReply(post: Post, seq: number, room: Room): Room {
+/* The root's own count goes up or down, unless it was read after that. */
+function countReply(post: Post, seq: number, by: 1 | -1, room: Room): Room {
   const root = post.reply_to && room.entries.get(post.reply_to.id);
   if (!root || root.asOf >= seq) {
     return room;
   }
-  const counted = { post: { ...root.post, replies: root.post.replies + 1 }, asOf: seq };
+  const counted = { post: { ...root.post, replies: Math.max(0, root.post.replies + by) }, asOf: seq };
   return { ...room, entries: new Map(room.entries).set(root.post.id, counted) };
 }
 
@@ -65,9 +70,10 @@ export function absorb(event: LiveEvent, room: Room): Room {
   }
   switch (event.kind) {
     case 'post':
-      return countReply(event.post, event.seq, putPost(event.post, event.seq, withPeople(event.people, room)));
-    case 'edit':
+      return countReply(event.post, event.seq, 1, putPost({ ...event.post, replies: 0 }, event.seq, withPeople(event.people, room)));
     case 'delete':
+      return countReply(event.post, event.seq, -1, changePost(event.post, event.seq, withPeople(event.people ?? [], room)));
+    case 'edit':
     case 'reaction':
       return changePost(event.post, event.seq, withPeople(event.people ?? [], room));
     default:

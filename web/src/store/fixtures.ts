@@ -112,6 +112,13 @@ export class ServerModel {
     return Array.from({ length: steps }, () => this.step(me));
   }
 
+  /** As run; yet the posts in the events are rendered only at the end, as they stand then. */
+  runRenderedLate(steps: number, me: string): LiveEvent[] {
+    return this.run(steps, me).map((e) =>
+      'post' in e && e.post ? { ...e, post: structuredClone(this.posts.find((p) => p.id === e.post.id)!) } : e,
+    );
+  }
+
   private step(me: string): LiveEvent {
     this.seq += 1;
     const hat = this.random() < 0.3 ? me : this.pick(HATS);
@@ -134,6 +141,10 @@ export class ServerModel {
     }
     if (dice < 0.82) {
       Object.assign(post, { body: null, deleted: { hat, at: base.at, reason: null } });
+      const root = this.posts.find((p) => p.id === post.reply_to?.id);
+      if (root) {
+        root.replies -= 1;
+      }
       return { ...base, kind: 'delete', post: structuredClone(post), people: [] };
     }
     post.reactions = [...post.reactions.filter((r) => r.hat !== hat), { hat, kind: 'thanks', at: base.at, lapsed: false }];
