@@ -19,11 +19,11 @@ select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_m
   left join lateral (select * from member m where m.space = s.id and m.hat = f.hat and m.to_seq is null limit 1) m on true
   left join lateral (select * from post d where d.space = s.id and d.author = f.hat and d.client_key = o.client_key limit 1) d on true
   left join lateral (
-    select p.*, p.deleted_at is not null as deleted, coalesce(r.no, p.no) as root_no, v.post is not null as edit_twin,
+    select p.*, p.deleted_at is not null as deleted, coalesce(r.no, p.no) as root_no,
+      exists (select from post_version v where v.post = p.id and v.client_key = o.client_key) as edit_twin,
       x.kind as reaction, x.version as reaction_version
       from post p
       left join post r on r.id = p.reply_to
-      left join post_version v on v.post = p.id and v.version = p.version and v.client_key = o.client_key
       left join reaction x on x.post = p.id and x.hat = f.hat and x.withdrawn_at is null
      where p.id = o.post and p.space = s.id limit 1) p on true
  order by o.i;

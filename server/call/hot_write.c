@@ -326,6 +326,12 @@ static void add_audit(struct batch *b, size_t i, const struct facts *f, const st
 	};
 }
 
+/* Before the space or the post changed: the retry gets the same answer. */
+static bool was_accepted(const struct hot_op *op, const struct more_facts *m)
+{
+	return op->kind == HOT_POST ? !id_is_zero(m->twin.id) : op->kind == HOT_EDIT && m->edit_twin;
+}
+
 void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 {
 	struct facts f = {.now = b->out->now};
@@ -343,8 +349,8 @@ void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 	        .post = op->post,
 	};
 	r->e = decide(op->action, &f);
-	if ((r->e == ERR_CONFLICT || r->e == ERR_SPACE_READ_ONLY) && op->kind == HOT_POST && !id_is_zero(m.twin.id))
-		r->e = ERR_OK; /* it was accepted before the space or its root changed: the retry gets the same answer */
+	if ((r->e == ERR_CONFLICT || r->e == ERR_SPACE_READ_ONLY) && was_accepted(op, &m))
+		r->e = ERR_OK;
 	if (r->e == ERR_OK && !id_is_zero(m.twin.id) && m.twin_created_seq <= f.member.read_from_seq)
 		r->e = ERR_NOT_FOUND; /* it was written before she left and came back 'from now on' */
 	if (op->kind == HOT_POST)

@@ -179,6 +179,7 @@ static void on_people(void *arg, enum err e, const struct rows *r)
 			posts[n++] = w->events[i].post.id;
 	query_init(&q, w->arena, STMT_post_by_ids);
 	bind_ids(&q, posts, n);
+	bind_null(&q); /* for all readers: nobody's receipts */
 	pool_query(w->app->read_pool, &q, on_posts, w);
 }
 

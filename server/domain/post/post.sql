@@ -1,28 +1,50 @@
 -- Posts as members read them; see post.def. Columns of post_now first, then the receipt (of own posts; $2 = the asking hat).
 
 -- name: post_page_before
-select p.*, case when p.author = $2::uuid then r.receipt end from post_now p
+-- With the seq of the same moment, and whether there is something on the page's other side; one row without a post when the page is empty.
+select p.*, case when p.author = $2::uuid then r.receipt end, s.seq,
+  exists (select from post o where o.space = $1::uuid and o.no >= $3::bigint and o.created_seq > $4::bigint)
+  from space s
+  left join lateral (select * from post_now n where n.space = s.id and n.no < $3::bigint and n.created_seq > $4::bigint
+     order by n.no desc limit $5::bigint) p on true
   left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
      'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
      from member m left join cursor c on c.space = m.space and c.hat = m.hat
     where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
     on p.author = $2::uuid
- where p.space = $1::uuid and p.no < $3::bigint and p.created_seq > $4::bigint order by p.no desc limit $5::bigint;
+ where s.id = $1::uuid order by p.no desc;
 
 -- name: post_page_after
+-- As post_page_before, upwards.
+select p.*, case when p.author = $2::uuid then r.receipt end, s.seq,
+  exists (select from post o where o.space = $1::uuid and o.no <= $3::bigint and o.created_seq > $4::bigint)
+  from space s
+  left join lateral (select * from post_now n where n.space = s.id and n.no > $3::bigint and n.created_seq > $4::bigint
+     order by n.no limit $5::bigint) p on true
+  left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
+     'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
+     from member m left join cursor c on c.space = m.space and c.hat = m.hat
+    where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
+    on p.author = $2::uuid
+ where s.id = $1::uuid order by p.no;
+
+-- name: post_by_ids
 select p.*, case when p.author = $2::uuid then r.receipt end from post_now p
   left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
      'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
      from member m left join cursor c on c.space = m.space and c.hat = m.hat
     where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
     on p.author = $2::uuid
- where p.space = $1::uuid and p.no > $3::bigint and p.created_seq > $4::bigint order by p.no limit $5::bigint;
-
--- name: post_by_ids
-select p.*, null::jsonb from post_now p where p.id = any($1::uuid[]) order by p.no;
+ where p.id = any($1::uuid[]) order by p.no;
 
 -- name: post_replies
-select p.*, null::jsonb from post_now p where p.space = $1::uuid and p.reply_to = $2::uuid and p.created_seq > $3::bigint order by p.no limit 1000;
+select p.*, case when p.author = $2::uuid then r.receipt end from post_now p
+  left join lateral (select jsonb_build_object('of', count(*), 'delivered', count(*) filter (where c.delivered_no >= p.no),
+     'opened', count(*) filter (where c.opened_no >= p.no)) as receipt
+     from member m left join cursor c on c.space = m.space and c.hat = m.hat
+    where m.space = p.space and m.hat <> p.author and m.from_seq < p.created_seq and coalesce(m.to_seq, p.created_seq + 1) > p.created_seq) r
+    on p.author = $2::uuid
+ where p.space = $1::uuid and p.reply_to = $3::uuid and p.created_seq > $4::bigint order by p.no limit 1000;
 
 -- name: post_people
 -- Everybody who appears in these posts: authors, who deleted, who reacted.

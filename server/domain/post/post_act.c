@@ -14,21 +14,22 @@ static enum err on_now(struct call *c, const struct rows *r)
 
 static enum err read_now(struct call *c)
 {
-	const struct id128 *post = c->keep;
+	const struct hot_result *r = c->keep;
 	struct query q;
 
 	query_init(&q, c->arena, STMT_post_by_ids);
-	bind_ids(&q, post, 1);
+	bind_ids(&q, &r->post.id, 1);
+	bind_id(&q, r->hat.id);
 	call_query(c, &q, on_now);
 	return ERR_OK;
 }
 
 static enum err answer_now(struct call *c, const struct hot_result *r)
 {
-	struct id128 *post = arena_alloc(c->arena, sizeof(*post));
+	struct hot_result *keep = arena_alloc(c->arena, sizeof(*keep));
 
-	*post = r->post.id;
-	c->keep = post;
+	*keep = *r;
+	c->keep = keep;
 	call_keys(c, &c->match.space, 1, read_now);
 	return ERR_OK;
 }

@@ -88,8 +88,8 @@ static enum err read_page_query(struct call *c, struct page *p)
 static enum err on_page(struct call *c, const struct rows *r)
 {
 	const struct page *p = c->keep;
-	bool more = rows_count(r) > p->limit;
-	int n = more ? (int)p->limit : rows_count(r);
+	int found = rows_null(r, 0, POST_ID) ? 0 : rows_count(r), n = found < p->limit ? found : (int)p->limit;
+	bool more = found > n, other = rows_bool(r, 0, POST_PAGE_OTHER);
 	struct id128 *ids = arena_array(c->arena, (size_t)n, sizeof(*ids));
 	enum err e;
 
@@ -98,9 +98,9 @@ static enum err on_page(struct call *c, const struct rows *r)
 	if (e != ERR_OK)
 		return e;
 	c->unaudited = n == 0; /* nothing was read */
-	out_key_bool(&c->out, "more_before", p->has_after ? p->after > 0 : more);
-	out_key_bool(&c->out, "more_after", p->has_after ? more : p->before <= c->facts.space.post_no);
-	out_key_i64(&c->out, "seq", c->facts.space.seq);
+	out_key_bool(&c->out, "more_before", p->has_after ? other : more);
+	out_key_bool(&c->out, "more_after", p->has_after ? more : other);
+	out_key_i64(&c->out, "seq", rows_i64(r, 0, POST_PAGE_SEQ));
 	ask_people(c, ids, (size_t)n);
 	return ERR_OK;
 }
@@ -154,6 +154,7 @@ static enum err read_post(struct call *c)
 
 	query_init(&q, c->arena, STMT_post_by_ids);
 	bind_ids(&q, &c->match.post.id, 1);
+	bind_id(&q, c->facts.session.hat.id);
 	call_query(c, &q, on_post);
 	return ERR_OK;
 }
@@ -182,6 +183,7 @@ static enum err read_replies(struct call *c)
 
 	query_init(&q, c->arena, STMT_post_replies);
 	bind_id(&q, c->match.space.id);
+	bind_id(&q, c->facts.session.hat.id);
 	bind_id(&q, c->match.post.id);
 	bind_i64(&q, c->facts.member.read_from_seq);
 	call_query(c, &q, on_replies);
