@@ -111,6 +111,8 @@ static void on_hot(void *arg, const struct hot_result *r)
 		runner_note_activity(c, r->session, r->active_at);
 	if (e == ERR_OK && w->hot != NULL)
 		e = w->hot(c, r);
+	else if (e == ERR_BAD_VALUE)
+		c->detail = STR("version"); /* the one value that is judged by facts: a version the post has not had */
 	resumed(c, e);
 }
 

@@ -51,6 +51,8 @@ struct call {
 	bool unaudited; /* reads of nothing: no row */
 	enum err refusal;   /* the answer is this error, yet what was written is committed (a failed sign-in counts) */
 
+	struct str allow; /* of METHOD_REFUSED: the methods there are */
+
 	/* After the commit. */
 	void (*committed)(struct call *c);
 	void (*changed)(struct call *c); /* space_change's: hints and notices */

@@ -55,6 +55,31 @@ enum err route_match(const struct route_table *t, enum http_method method, struc
 	return e;
 }
 
+static struct str method_name(enum http_method method)
+{
+	static const struct str names[] = {
+	        {"GET", 3}, {"HEAD", 4}, {"POST", 4}, {"PUT", 3}, {"DELETE", 6}, {"PATCH", 5}, {"OPTIONS", 7},
+	};
+
+	check((size_t)method < sizeof(names) / sizeof(names[0]));
+	return names[method];
+}
+
+struct str route_methods(const struct route_table *t, struct str path, struct arena *a)
+{
+	struct str list = STR("");
+
+	check(t != NULL && a != NULL);
+	for (size_t i = 0; i < t->count; i++) {
+		struct route_match m;
+
+		if (!match_path(t->rows[i].path, path, &m))
+			continue;
+		list = arena_printf(a, "%.*s%s%.*s", STR_ARG(list), list.n > 0 ? ", " : "", STR_ARG(method_name(t->rows[i].method)));
+	}
+	return list;
+}
+
 size_t route_body_limit(const struct route_table *t, enum http_method method, struct str path)
 {
 	struct route_match m;

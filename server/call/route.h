@@ -43,6 +43,8 @@ struct route_match {
 
 /* NOT_FOUND, METHOD_REFUSED (the path exists with another method). */
 MUST_USE enum err route_match(const struct route_table *t, enum http_method method, struct str path, struct route_match *out_r);
+/* What the path knows, as a 405's Allow field tells it: "GET, PUT". */
+struct str route_methods(const struct route_table *t, struct str path, struct arena *a);
 /* Bytes of body the method and path may have; 0 where no route takes one. */
 size_t route_body_limit(const struct route_table *t, enum http_method method, struct str path);
 

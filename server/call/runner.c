@@ -42,6 +42,8 @@ static enum outcome step_match(struct call *c)
 	enum http_method method = http_method(c->req);
 	enum err e = route_match(&c->app->routes, method, http_path(c->req), &c->match);
 
+	if (e == ERR_METHOD_REFUSED)
+		c->allow = route_methods(&c->app->routes, http_path(c->req), c->arena);
 	return e == ERR_OK ? NEXT : fail(c, e);
 }
 
@@ -70,12 +72,11 @@ static enum outcome step_admit(struct call *c)
 
 static enum outcome step_shape(struct call *c)
 {
-	const struct shape *in = c->match.route->in;
+	static const struct shape nothing = {"nothing", NULL, 0, 1};
+	const struct shape *in = c->match.route->in != NULL ? c->match.route->in : &nothing;
 	struct str body = http_body(c->req), type = http_header(c->req, STR("content-type"));
 	enum err e;
 
-	if (in == NULL)
-		return body.n == 0 || str_eq(str_trim(body), STR("{}")) ? NEXT : fail(c, ERR_FIELD_UNKNOWN);
 	if (body.n > 0 && !str_eq_nocase(str_trim(str_part(type, 0, str_find(type, ';', 0))), STR("application/json")))
 		return fail(c, ERR_MEDIA_REFUSED);
 	e = shape_read(c->arena, in, body.n > 0 ? body : STR("{}"), &c->in, &c->detail);
@@ -294,7 +295,7 @@ static enum outcome step_seal(struct call *c)
 
 /* ---- reply ---- */
 
-static size_t reply_headers(struct call *c, struct http_header_out h[3])
+static size_t reply_headers(struct call *c, struct http_header_out h[4])
 {
 	size_t n = 0;
 
@@ -302,6 +303,8 @@ static size_t reply_headers(struct call *c, struct http_header_out h[3])
 		h[n++] = (struct http_header_out){"Set-Cookie", c->set_cookie};
 	if (c->clear_site_data)
 		h[n++] = (struct http_header_out){"Clear-Site-Data", STR("\"cache\", \"storage\"")};
+	if (c->allow.p != NULL)
+		h[n++] = (struct http_header_out){"Allow", c->allow};
 	if (c->retry_after > 0)
 		h[n++] = (struct http_header_out){"Retry-After", arena_printf(c->arena, "%lld", (long long)c->retry_after)};
 	return n;
@@ -322,7 +325,7 @@ static void write_error(struct call *c, enum err e)
 
 static enum outcome step_reply(struct call *c)
 {
-	struct http_header_out headers[3];
+	struct http_header_out headers[4];
 	enum err e = c->failed != ERR_OK ? c->failed : c->refusal;
 	int status = e != ERR_OK ? err_status(e) : c->status;
 

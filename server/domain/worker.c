@@ -15,6 +15,7 @@
 #include "feed/feed.h"
 #include "feed/receipts.h"
 #include "json/out.h"
+#include "net/answer.h"
 
 #include <stdlib.h>
 
@@ -41,8 +42,14 @@ static size_t health_or_limit(void *arg, enum http_method method, struct str pat
 /* GET /api/health: for monitors and the start script; says nothing but whether the database answers. */
 static void answer_health(struct worker *w, struct http_req *r)
 {
+	const struct http_header_out allow = {"Allow", STR("GET")};
 	struct buf body = {0};
 
+	if (http_method(r) != HTTP_GET) {
+		answer_error_body(&body, ERR_METHOD_REFUSED, (struct str){NULL, 0});
+		http_answer(&r, err_status(ERR_METHOD_REFUSED), NULL, &allow, 1, &body);
+		return;
+	}
 	if (!pool_up(w->app.read_pool)) {
 		http_answer_err(&r, ERR_DATABASE_DOWN, (struct str){NULL, 0});
 		return;
@@ -56,7 +63,7 @@ static void on_request(void *arg, struct http_req *r)
 	struct worker *w = arg;
 
 	check_magic(w, WORKER_MAGIC);
-	if (http_method(r) == HTTP_GET && str_eq(http_path(r), STR("/api/health")))
+	if (str_eq(http_path(r), STR("/api/health")))
 		answer_health(w, r);
 	else
 		call_run(&w->app, r);

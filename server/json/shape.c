@@ -48,7 +48,7 @@ static enum err read_word(const struct field *f, const json_t *v, int *out)
 	if (!json_is_string(v))
 		return ERR_TYPE_WRONG;
 	for (int i = 0; f->words[i] != NULL; i++)
-		if (strcmp(f->words[i], json_string_value(v)) == 0) {
+		if (str_eq(str_of(f->words[i]), (struct str){json_string_value(v), json_string_length(v)})) {
 			*out = i;
 			return ERR_OK;
 		}

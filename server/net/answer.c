@@ -83,6 +83,8 @@ void answer_error(struct buf *b, enum err e, bool to_head)
 	add_text(b, "\r\n");
 	buf_add_str(b, answer_fixed());
 	add_date(b);
+	if (e == ERR_METHOD_REFUSED) /* of a file: other addresses are answered by the program */
+		add_text(b, "Allow: GET, HEAD\r\n");
 	if (e == ERR_UPGRADE_REQUIRED)
 		add_text(b, "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
 	add_text(b, e == ERR_UPGRADE_REQUIRED ? "Connection: upgrade, close\r\n" : "Connection: close\r\n");
