@@ -1,5 +1,8 @@
 // All API scenarios against one deployment. Those that move the clock by hours come last: they end the sessions of the others.
 import './origin.mjs';
+import './paging.mjs';
+import './posts.mjs';
+import './removed.mjs';
 import './sessions.mjs';
 import './sessions_end.mjs';
 import { main } from './world.mjs';

@@ -2,7 +2,7 @@
 // their session, on whichever worker they are, and say nothing of what was committed after it.
 import assert from 'node:assert/strict';
 import { until } from '../lib/suite.mjs';
-import { d, key, liveOnEach, look, main, onEachWorker, password, patient, post, refused, routes, signedIn, test, unchanged } from './world.mjs';
+import { d, example, key, liveOnEach, look, main, onEachWorker, password, patient, post, refused, routes, signedIn, test, unchanged } from './world.mjs';
 
 const idle = 900_000;
 const overall = 7_200_000;
@@ -33,7 +33,7 @@ test('idle: the screen locks by the clock, sockets on both workers close, nothin
     refused(locked, 423, 'session_locked');
     for (const r of routes({ space })) {
       if (/^\/api\/sessions?(\/resume)?$/.test(r.template)) continue;
-      const answer = await nurse.request(r.method, r.path, { body: exampleOf(r.input) });
+      const answer = await nurse.request(r.method, r.path, { body: example(r.input) });
       assert.deepEqual(look(answer), look(locked), `${r.method} ${r.template}`);
     }
     await assert.rejects(nurse.live(), { status: 423 });
@@ -49,13 +49,6 @@ test('idle: the screen locks by the clock, sockets on both workers close, nothin
   assert.equal((await nurse.get(`/api/spaces/${space}/draft`)).body.body, '書きかけの文章');
   await (await nurse.live()).barrier();
 });
-
-/** Input that the form of a route accepts. */
-function exampleOf(schema) {
-  if (!schema) return undefined;
-  const value = (s) => s.enum?.[0] ?? { integer: 1, string: s.format === 'uuid' ? key() : 'x' }[s.type];
-  return Object.fromEntries(Object.entries(schema.properties).map(([name, s]) => [name, value(s)]));
-}
 
 test('pings, reads, cursors and drafts are not activity; input told over socket or REST and acts are', async () => {
   const space = await patient('watanabe');

@@ -139,3 +139,10 @@ export function routes({ space = nobody, post: one = nobody } = {}) {
     })),
   );
 }
+
+/** Input that the form of a route accepts; undefined where it takes none. */
+export function example(input) {
+  if (!input) return undefined;
+  const value = (s) => s.enum?.[0] ?? { integer: 1, string: s.format === 'uuid' ? nobody : 'x' }[s.type];
+  return Object.fromEntries(Object.entries(input.properties).map(([name, s]) => [name, value(s)]));
+}

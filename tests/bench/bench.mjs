@@ -1,0 +1,17 @@
+// Runs the parts named on the command line (all without a name) and prints the table. tests/bench/run has built what is measured.
+import { posts } from './parts/posts.mjs';
+import { Table } from './table.mjs';
+import { say, World } from './world.mjs';
+
+const parts = { posts };
+const rounds = Number(process.env.TASUKI_ROUNDS ?? 5);
+const wanted = process.argv.slice(2);
+const table = new Table();
+const w = await World.create();
+try {
+  for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) await parts[name](w, table, rounds);
+} finally {
+  await w.stop();
+}
+table.print();
+process.exit(table.missed > 0 ? 1 : 0);
