@@ -65,7 +65,7 @@ class Clock {
 
 export class Deployment {
   /** Makes the folder and initialises it; does not start it. */
-  static async create({ name = 'tasuki', base = '/tmp', workers = 2, demo = true, seed = demo, settings = {}, database = null } = {}) {
+  static async create({ name = 'tasuki', base = '/tmp', workers = 2, demo = true, seed = demo, settings = {}, database = null, user = null } = {}) {
     if (!program) throw new Error('TASUKI_BIN names no program: run this with tests/run or tests/try');
     const d = new Deployment();
     d.name = name;
@@ -80,19 +80,32 @@ export class Deployment {
     d.origin = `https://localhost:${d.port}`;
     d.clock = new Clock(path.join(d.folder, 'clock'));
     d.database = database;
+    d.#belongTo(user);
     d.clocked = demo; // a real region runs on the real clock only
     d.writeSettings({ workers, ...(database ? { 'database.url': database.url } : {}), ...settings });
     deployments.add(d);
     await d.tasuki('init', '--data', d.data, ...(demo ? ['--demo'] : []), '--settings', d.settingsFile);
-    if (seed && fs.existsSync(town)) await d.tasuki('demo', 'seed', town, '--settings', d.settingsFile);
+    if (seed && fs.existsSync(town)) {
+      fs.copyFileSync(town, path.join(d.folder, 'town.json')); // another user may not be able to read the clone
+      await d.tasuki('demo', 'seed', path.join(d.folder, 'town.json'), '--settings', d.settingsFile);
+    }
     return d;
   }
 
-  /** Creates and starts one. Options: name, workers, demo, seed, settings {name: value}, database (the operator's own: {url, socket}). */
+  /** Creates and starts one. Options: name, workers, demo, seed, settings {name: value}, database (the operator's own: {url, socket}), user (root starts it as). */
   static async start(options) {
     const d = await Deployment.create(options);
     await d.serve();
     return d;
+  }
+
+  /** Whoever starts it owns its folder and is asked for the database. */
+  #belongTo(user) {
+    this.identity = { cwd: '/' };
+    if (user === null) return;
+    const [, , uid, gid] = execFileSync('getent', ['passwd', user], { encoding: 'utf8' }).split(':');
+    this.identity = { cwd: '/', uid: Number(uid), gid: Number(gid) };
+    for (const at of [this.folder, this.reports]) fs.chownSync(at, Number(uid), Number(gid));
   }
 
   /** What is given here is added to what was given before; it counts from the next start on. */
@@ -127,7 +140,7 @@ export class Deployment {
 
   /** Runs a verb of the program to its end: {stdout, stderr}; fails when its status is not 0. */
   async tasuki(...args) {
-    return run(program, args, { env: this.environment(), timeout: 120_000, maxBuffer: 64 << 20 });
+    return run(program, args, { ...this.identity, env: this.environment(), timeout: 120_000, maxBuffer: 64 << 20 });
   }
 
   /** Starts the supervisor and waits until all its workers take connections. */
@@ -135,7 +148,7 @@ export class Deployment {
     this.log = path.join(this.folder, 'log');
     const before = this.logs().length;
     const log = fs.openSync(this.log, 'a');
-    this.supervisor = spawn(program, ['serve', '--settings', this.settingsFile], { env: this.environment(), stdio: ['ignore', log, log] });
+    this.supervisor = spawn(program, ['serve', '--settings', this.settingsFile], { ...this.identity, env: this.environment(), stdio: ['ignore', log, log] });
     fs.closeSync(log);
     this.ended = new Promise((done) => this.supervisor.on('exit', (code, name) => done(code ?? name)));
     await this.healthy();
@@ -144,7 +157,7 @@ export class Deployment {
 
   /** A start that is expected to be refused: {status, stderr}; one that runs on is ended, and fails. */
   async refused() {
-    const child = spawn(program, ['serve', '--settings', this.settingsFile], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, ['serve', '--settings', this.settingsFile], { ...this.identity, env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     const parts = [];
     child.stderr.on('data', (part) => parts.push(part));
     child.stdout.on('data', (part) => part.toString().startsWith('ready') && child.kill('SIGTERM'));
@@ -204,14 +217,14 @@ export class Deployment {
   /** Asks the database as its owner, or as another role; an array of rows, each an array of texts (null for NULL). */
   async sql(statement, database = 'tasuki', role = 'tasuki') {
     const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
-    const { stdout } = await run('psql', ['-U', role, ...args], { maxBuffer: 64 << 20 });
+    const { stdout } = await run('psql', ['-U', role, ...args], { ...this.identity, maxBuffer: 64 << 20 });
     const text = stdout.replace(/\n$/, '');
     return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
   }
 
   /** Takes locks in a transaction of its owner and keeps them until `release()`. */
   async hold(statement) {
-    const psql = spawn('psql', ['-U', 'tasuki', '-h', this.socketFolder(), '-d', 'tasuki', '-X', '-q', '-t', '-A'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const psql = spawn('psql', ['-U', 'tasuki', '-h', this.socketFolder(), '-d', 'tasuki', '-X', '-q', '-t', '-A'], { ...this.identity, stdio: ['pipe', 'pipe', 'inherit'] });
     const held = new Promise((done) => psql.stdout.on('data', (bytes) => bytes.toString().includes('held') && done()));
     const ended = new Promise((done) => psql.on('exit', done));
     psql.stdin.write(`begin; ${statement}; select 'held';\n`);

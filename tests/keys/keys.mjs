@@ -1,0 +1,169 @@
+// The keys from outside: creating, rotating, leases that end, a holder that is away or killed at any moment, a lost store built again.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { spaceKeys, subKey } from '../canary/holder.mjs';
+import { Poster } from '../crash/poster.mjs';
+import { kept } from '../crash/truth.mjs';
+import { Deployment } from '../lib/deployment.mjs';
+import { signal } from '../lib/processes.mjs';
+import { skip, suite, until } from '../lib/suite.mjs';
+import { inMemory, readable } from './memory.mjs';
+
+const patience = 120_000;
+const limit = 300_000;
+const leaseMs = 600_000;
+const password = 'asagao7himawari7';
+
+const { test, run } = suite();
+let d, doctor, space, base, keys, recovery;
+const posters = [];
+
+async function prepare() {
+  d = await Deployment.start({ name: 'keys', workers: 2, settings: { 'limit.reads': 10_000, 'limit.writes': 10_000 } });
+  keys = `${d.data}.keys`;
+  recovery = `${d.data}.recovery`;
+  doctor = await d.signedIn('sato', password);
+  ({ id: space, post_no: base } = (await doctor.get('/api/state')).body.spaces[0]);
+  for (let i = 0; i < 6; i++) posters.push(new Poster(await d.signedIn('sato', password), `k${i}`, [space]));
+}
+
+const said = () => posters.flatMap((p) => p.said);
+const postAll = () => Promise.all(posters.map((p) => p.post(1)));
+const keks = () => fs.readdirSync(keys).filter((name) => name.startsWith('kek-'));
+const verb = (...words) => d.tasuki(...words, '--settings', d.settingsFile);
+const patient = () => verb('demo', 'patient', '--facility', 'clinic', '--attending', 'sato', '--name', '山本 花').then(({ stdout }) => stdout.match(/[0-9a-f-]{36}/)[0]);
+
+async function status() {
+  const { stdout } = await verb('keys', 'status');
+  const number = (name) => Number(stdout.match(new RegExp(`^${name} (\\d+)`, 'm'))[1]);
+  return { generation: number('generation'), kek: number('key encryption key'), keys: number('space keys') };
+}
+
+test('a new space has a key, a recovery object and a higher generation, and is written to at once', async () => {
+  const before = await status();
+  const fresh = await patient();
+  const after = await status();
+  assert.deepEqual(after, { generation: before.generation + 1, kek: before.kek, keys: before.keys + 1 });
+  assert.ok(fs.existsSync(path.join(recovery, fresh)));
+  assert.match(fs.readFileSync(path.join(recovery, 'generation'), 'utf8'), new RegExp(`generation ${after.generation}\\n$`));
+  assert.equal((await doctor.post(`/api/spaces/${fresh}/posts`, { key: randomUUID(), body: '最初の一件' })).status, 201);
+});
+
+test('rotation while people post: a new key encryption key, the old one is gone, nobody notices', async () => {
+  const before = await status();
+  for (let i = 0; i < 3; i++) await Promise.all([verb('keys', 'rotate'), postAll()]);
+  const after = await status();
+  assert.deepEqual(after, { generation: before.generation + 3, kek: before.kek + 3, keys: before.keys });
+  assert.deepEqual(keks(), [`kek-${after.kek}`]);
+  await d.kill('keys');
+  await until('the holder again', () => status().catch(() => null), patience);
+  await postAll();
+  await kept(doctor, space, base, said());
+  posters.forEach((p) => assert.equal(p.refused.size, 0, 'somebody was refused'));
+}, { limit });
+
+test('the holder is killed while it creates and rotates: the store is whole at every moment', async () => {
+  const made = [];
+  for (let i = 0; i < 6; i++) {
+    const acts = [verb('keys', 'rotate').catch(() => {}), patient().then((s) => made.push(s), () => {})];
+    await new Promise((done) => setTimeout(done, i * 30)); // each time a little later in what it does
+    await d.kill('keys');
+    await Promise.all(acts);
+    await until('the holder again', () => status().catch(() => null), patience);
+  }
+  assert.equal(keks().length, 1, 'one key encryption key');
+  const all = (await d.sql('select id from space')).map(([id]) => id);
+  assert.ok(made.every((s) => all.includes(s)), 'what was told to be there is there');
+  assert.equal((await spaceKeys(path.join(d.data, 'run/keys/socket'), all)).size, all.length, 'every space has its key');
+  await postAll();
+  await kept(doctor, space, base, said());
+}, { limit });
+
+/** The key of a space and what a front derives from it. */
+async function needles() {
+  const key = (await spaceKeys(path.join(d.data, 'run/keys/socket'), [space])).get(space);
+  return [{ name: 'key', bytes: key }, ...['tasuki body 1', 'tasuki identity 1'].map((label) => ({ name: label, bytes: subKey(key, label) }))];
+}
+
+test('the holder does not answer: posting goes on for as long as a lease, then 503, the keys are wiped, and it resumes by itself', async () => {
+  await postAll();
+  assert.equal((await doctor.get(`/api/spaces/${space}/posts`)).status, 200);
+  const wanted = await needles();
+  const fronts = d.processes('front').map((p) => p.pid);
+  const mayLook = readable(fronts[0]);
+  if (mayLook) {
+    const there = fronts.flatMap((pid) => [...inMemory(pid, wanted)]);
+    assert.ok(there.includes('tasuki body 1'), 'a front holds what it seals with');
+    assert.ok(!there.includes('key'), 'only what was derived is kept');
+  }
+  const [{ pid }] = d.processes('keys');
+  signal(pid, 'SIGSTOP');
+  await postAll(); // on its lease
+  await assert.rejects(patient(), /the key holder does not answer/);
+  d.clock.advance(leaseMs + 1000);
+  const refused = await until('a refusal', async () => {
+    const answer = await doctor.post(`/api/spaces/${space}/posts`, { key: randomUUID(), body: '鍵がない' });
+    assert.notEqual(answer.status, 201, 'sealed without a lease');
+    return answer;
+  }, patience);
+  assert.deepEqual([refused.status, refused.body.error], [503, 'keys_down']);
+  assert.match(refused.headers['retry-after'], /^\d+$/);
+  assert.equal((await doctor.get(`/api/spaces/${space}/posts`)).body.error, 'keys_down');
+  if (mayLook) await until('the keys to be wiped', () => fronts.every((p) => inMemory(p, wanted).size === 0), patience);
+  signal(pid, 'SIGCONT');
+  await postAll();
+  await kept(doctor, space, base, said());
+  if (!mayLook) skip('all but the look into the memory of the fronts, which is not allowed here');
+}, { limit });
+
+test('the store is lost: the start is refused, it is built again from the recovery folder, and everything is read as before', async () => {
+  const before = await status();
+  const old = { body: said()[0].body };
+  assert.equal(await d.end(), 0);
+  const lost = path.join(d.folder, 'lost');
+  fs.cpSync(keys, lost, { recursive: true });
+  for (const name of fs.readdirSync(keys)) fs.rmSync(path.join(keys, name));
+  assert.match((await d.refused()).stderr, /there is no key store in the key folder: put it back, or rebuild it with: tasuki keys recover/);
+
+  const stranger = path.join(d.folder, 'stranger.pem');
+  execFileSync('openssl', ['genpkey', '-algorithm', 'X25519', '-out', stranger], { stdio: 'pipe' });
+  fs.chmodSync(stranger, 0o644);
+  await assert.rejects(verb('keys', 'recover', stranger), /recovery objects do not open with this private key .* nothing was changed/);
+  const { stdout } = await verb('keys', 'recover', path.join(recovery, 'RECOVERY-PRIVATE-KEY'));
+  // A creation that was killed half-way has left an object whose key was never in the store: one more is right, one less is not.
+  assert.ok(Number(stdout.match(/the key store is rebuilt: (\d+) keys/)[1]) >= before.keys, stdout);
+
+  // From here on the private key may be taken away, as a real region must.
+  fs.renameSync(path.join(recovery, 'RECOVERY-PRIVATE-KEY'), path.join(d.folder, 'private.pem'));
+  await d.serve();
+  const after = await status();
+  assert.ok(after.keys >= before.keys);
+  assert.ok(after.generation > before.generation, 'an old copy of the lost store stays refused');
+  await postAll();
+  const posts = await kept(doctor, space, base, said());
+  assert.ok(posts.some((p) => p.body === old.body));
+  await patient();
+}, { limit });
+
+test('a damaged recovery object is named, and the others can be had without it', async () => {
+  assert.equal(await d.end(), 0);
+  for (const name of fs.readdirSync(keys)) fs.rmSync(path.join(keys, name));
+  const victim = fs.readdirSync(recovery).find((name) => /^[0-9a-f-]{36}$/.test(name) && name !== space);
+  const file = path.join(recovery, victim);
+  const bytes = fs.readFileSync(file);
+  bytes[bytes.length - 1] ^= 1;
+  fs.writeFileSync(file, bytes);
+  const priv = path.join(d.folder, 'private.pem');
+  fs.chmodSync(priv, 0o444);
+  await assert.rejects(verb('keys', 'recover', priv), new RegExp(`keys.recovery_object_refused space="?${victim}[^]*1 recovery objects do not open`));
+  const { stdout } = await verb('keys', 'recover', priv, '--skip-damaged');
+  assert.match(stdout, /the key store is rebuilt: \d+ keys/);
+  await d.serve();
+  await postAll();
+  await kept(doctor, space, base, said());
+}, { limit });
+
+await run(prepare);
