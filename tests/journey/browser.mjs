@@ -6,6 +6,10 @@ import { chromium } from 'playwright-core';
 import { out } from '../lib/deployment.mjs';
 import { until } from '../lib/suite.mjs';
 
+/** Where pictures of this run go. */
+export const pictures = path.join(out, 'journey');
+fs.mkdirSync(pictures, { recursive: true });
+
 export const sizes = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
   desk: { viewport: { width: 1280, height: 800 } },
@@ -63,7 +67,7 @@ export class Person {
     await this.page.locator('input[autocomplete=username]').fill(login);
     await this.page.locator('input[type=password]').fill(password);
     await this.page.locator('button[type=submit]').click();
-    await this.page.locator('.list').waitFor();
+    await this.page.locator('.list-row, .list > .pad:not([data-loading=true])').first().waitFor();
     return this;
   }
 
@@ -125,8 +129,7 @@ export class Person {
   }
 
   picture(name, page = this.page) {
-    fs.mkdirSync(path.join(out, 'journey'), { recursive: true });
-    return page.screenshot({ path: path.join(out, 'journey', `${name}.png`) });
+    return page.screenshot({ path: path.join(pictures, `${name}.png`) });
   }
 
   /** Leaves; fails with what the browser complained of. */

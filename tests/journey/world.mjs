@@ -1,7 +1,7 @@
 // What all journeys share: one deployment with the demo town, one Chromium, and the town as its members see it.
 import fs from 'node:fs';
 import { Deployment, town } from '../lib/deployment.mjs';
-import { Person, launch } from './browser.mjs';
+import { Person, launch, pictures } from './browser.mjs';
 import { Line } from './line.mjs';
 
 export const password = JSON.parse(fs.readFileSync(town, 'utf8')).password;
@@ -10,6 +10,7 @@ export class World {
   static async start() {
     const w = new World();
     w.people = [];
+    w.pictureFolder = pictures;
     w.lines = [await Line.open(), await Line.open()];
     w.d = await Deployment.create({ name: 'journey', workers: 2 });
     w.d.writeSettings({ workers: 2, 'site.origin': [w.d, ...w.lines].map((s) => s.origin).join(' ') });

@@ -13,10 +13,16 @@ export class ApiError extends Error {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 const DEADLINE_MS = 20_000;
 let watcher: (e: ApiError) => void = () => undefined;
+let answered: () => void = () => undefined;
 
 /** Called with every failure before it is thrown; the store uses it for 401 and 423. */
 export function watchFailures(f: (e: ApiError) => void): void {
   watcher = f;
+}
+
+/** Called whenever the server answered, whatever it said: the line is there. */
+export function watchAnswers(f: () => void): void {
+  answered = f;
 }
 
 async function failureOf(response: Response): Promise<ApiError> {
@@ -43,6 +49,7 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
 export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
   try {
     const response = await send(method, path, body);
+    answered();
     if (!response.ok) {
       throw await failureOf(response);
     }

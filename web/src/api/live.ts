@@ -12,6 +12,7 @@ const CONNECT_MS = 20_000;
 /** After this much silence, across a sleep of the device, asking is not worth the time. */
 const SILENT_MS = 60_000;
 const STABLE_MS = 10_000;
+const HURRY_MS = 5000;
 
 export type LiveState = 'off' | 'connecting' | 'open';
 
@@ -31,6 +32,7 @@ export class Live {
   private tries = 0;
   private heard = 0;
   private opened = 0;
+  private hurried = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private ping: ReturnType<typeof setInterval> | undefined;
   private pong: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +73,14 @@ export class Live {
     }
     this.socket.send(JSON.stringify(frame));
     return true;
+  }
+
+  /** Something else got through: no reason to wait any longer. Now and then only, for whoever is refused asks the server too. */
+  hurry(): void {
+    if (this.wanted && !this.socket && Date.now() - this.hurried > HURRY_MS) {
+      this.hurried = Date.now();
+      this.restart();
+    }
   }
 
   /** Is the line alive? Asked when something else got no answer. */

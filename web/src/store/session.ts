@@ -1,6 +1,6 @@
 /* Signing in, locking, ending: what the screen may show at all. */
 import { backoff } from '../api/backoff';
-import { ApiError, watchFailures } from '../api/http';
+import { ApiError, watchAnswers, watchFailures } from '../api/http';
 import { api } from '../api/routes';
 import type { Session } from '../api/types';
 import { setLockAt, startActivity, stopActivity } from './activity';
@@ -9,7 +9,7 @@ import { dropAllWords, saveAll } from './drafts';
 import { pump } from './outbox';
 import { editing } from './posts';
 import { dispatch, loaded, notice, phase, session, setClock } from './store';
-import { doubtLine, loadState, startSync, stopSync } from './sync';
+import { doubtLine, loadState, startSync, stopSync, trustLine } from './sync';
 import { hearTabs, tellTabs } from './tabs';
 
 const SAVE_BEFORE_LOCK_MS = 2000;
@@ -136,10 +136,22 @@ export async function resume(password: string): Promise<void> {
   await enter(s);
 }
 
+/* The server closes the line of a session that ends, which is no news then. If it does not come to that, the line comes back. */
+async function endingLine<T>(ask: () => Promise<T>): Promise<T> {
+  stopSync();
+  try {
+    return await ask();
+  } catch (e) {
+    if (phase.peek() === 'in') {
+      void begin();
+    }
+    throw e;
+  }
+}
+
 export async function wearHat(hat: string): Promise<void> {
   await saveAll();
-  stopSync();
-  const s = await api.hat(hat);
+  const s = await endingLine(() => api.hat(hat));
   tellTabs({ t: 'session' });
   await enter(s);
 }
@@ -154,7 +166,7 @@ export async function lock(): Promise<void> {
 
 export async function signOut(everywhere: boolean): Promise<void> {
   await saveAll();
-  await (everywhere ? api.signOutAll() : api.signOut());
+  await endingLine<object>(everywhere ? api.signOutAll : api.signOut);
   dropWords();
   wordsOwner = '';
   hide();
@@ -175,6 +187,8 @@ watchFailures((e) => {
     showEnd();
   }
 });
+
+watchAnswers(trustLine);
 
 hearTabs((message) => {
   if (message.t === 'session') {

@@ -49,6 +49,11 @@ export function doubtLine(): void {
   socket?.probe();
 }
 
+/** The server answered a request: a lost line can come back now. */
+export function trustLine(): void {
+  socket?.hurry();
+}
+
 export function sayActive(): boolean {
   return live.peek() === 'open' && socket!.send({ t: 'active' });
 }
@@ -108,7 +113,7 @@ function back(): void {
   reportAgain();
   pump();
   const space = route.peek().space;
-  void saveAll().then(() => (space ? loadDraft(space) : undefined));
+  void saveAll().then(() => (space && room(space) ? loadDraft(space) : undefined));
 }
 
 function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {

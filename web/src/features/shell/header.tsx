@@ -42,8 +42,8 @@ export function Header({ skip }: { skip: boolean }) {
   const t = text.value;
   const s = session.value;
   return (
-    <>
-      <header class="top">
+    <header>
+      <div class="top">
         {skip && (
           <a class="skip" href="#posts" onClick={toPosts}>
             {t.skipToPosts}
@@ -66,8 +66,8 @@ export function Header({ skip }: { skip: boolean }) {
             <Icon name="open" />
           </Button>
         )}
-      </header>
+      </div>
       {s?.region.demo && <p class="demo">{t.signIn.demo}</p>}
-    </>
+    </header>
   );
 }

@@ -12,11 +12,12 @@ function useSignIn() {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [tried, setTried] = useState(false);
+  /* Counts, so that every try brings the focus to what is missing. */
+  const [tried, setTried] = useState(0);
   const [busy, setBusy] = useState(false);
   const submit = async (e: Event) => {
     e.preventDefault();
-    setTried(true);
+    setTried((n) => n + 1);
     if (busy || login.trim() === '' || password === '') {
       return;
     }
@@ -27,7 +28,7 @@ function useSignIn() {
     } catch (error) {
       setFailure(failureOf(error));
       setPassword('');
-      setTried(false);
+      setTried(0);
       setBusy(false);
     }
   };
@@ -64,14 +65,14 @@ export function SignIn() {
             value={s.login}
             onValue={s.setLogin}
             autocomplete="username"
-            error={s.tried && s.login.trim() === '' ? t.signIn.loginMissing : undefined}
+            error={s.tried > 0 && s.login.trim() === '' ? t.signIn.loginMissing : undefined}
           />
           <PasswordField
             label={t.signIn.password}
             value={s.password}
             onValue={s.setPassword}
             autocomplete="current-password"
-            error={s.tried && s.password === '' && s.login.trim() !== '' ? t.signIn.passwordMissing : undefined}
+            error={s.tried > 0 && s.password === '' && s.login.trim() !== '' ? t.signIn.passwordMissing : undefined}
           />
           <div role="alert">{s.failure && <p class="error">{failureText(s.failure, seconds)}</p>}</div>
           <Button look="main" class="full" submit disabled={s.busy || seconds > 0}>

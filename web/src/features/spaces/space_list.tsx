@@ -62,7 +62,7 @@ function Empty({ filtered }: { filtered: boolean }) {
   const t = text.value;
   const words = !loaded.value ? t.loading : filtered ? t.spaces.filterNone : t.spaces.none;
   return (
-    <p class="soft pad" role="status">
+    <p class="soft pad" role="status" data-loading={!loaded.value}>
       {words}
     </p>
   );

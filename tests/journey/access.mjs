@@ -1,0 +1,66 @@
+// Every screen, phone and desk, Japanese and English, light and dark, at 100 and 200 %: axe-core finds nothing, nothing is wider than
+// the screen, and everything one can press is large enough for a thumb.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { journey } from './journey.mjs';
+import { prepare, tour } from './tour.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page, rules) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+  const found = await page.evaluate((r) => window.axe.run(document, { resultTypes: ['violations'], ...r }), rules);
+  return found.violations.map((v) => `axe ${v.id}: ${v.nodes.map((n) => `${n.target.join(' ')} ${n.any.map((a) => a.message).join('; ')}`).join(' | ')}`);
+}
+
+/* Runs in the page. What scrolls up and down must not scroll sideways. */
+function tooWide() {
+  const boxes = [document.documentElement, ...document.querySelectorAll('#app, .timeline, .list, .panel-body, .dialog, .composer')];
+  return boxes.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => `too wide by ${e.scrollWidth - e.clientWidth}: ${e.className || e.tagName}`);
+}
+
+/* Runs in the page. 44 px for what one presses; a link within a sentence and what is covered or away does not count. */
+function tooSmall() {
+  const least = 43.5;
+  const pressed = document.querySelectorAll('button, a[href], input, textarea, select');
+  const found = [];
+  for (const e of pressed) {
+    const box = (e.matches('[type=radio], [type=checkbox]') ? e.closest('label') : e).getBoundingClientRect();
+    const shown = e.checkVisibility({ visibilityProperty: true }) && !e.matches('.hidden-login, .skip') && box.width > 0;
+    if (shown && (box.height < least || box.width < least)) found.push(`too small: ${e.className} ${Math.round(box.width)}×${Math.round(box.height)} ${e.innerText ?? ''}`);
+  }
+  return found;
+}
+
+/* All rules for both sizes in both languages; contrast again in the dark; with large type, the sizes. */
+const all = {};
+const contrast = { runOnly: ['color-contrast'] };
+const looks = [
+  [{ size: 'phone', language: 'ja' }, all],
+  [{ size: 'phone', language: 'en' }, all],
+  [{ size: 'desk', language: 'ja' }, all],
+  [{ size: 'desk', language: 'en' }, all],
+  [{ size: 'phone', language: 'ja', type: '200' }, null],
+  [{ size: 'desk', language: 'en', type: '200' }, null],
+  [{ size: 'desk', language: 'ja', scheme: 'dark' }, contrast],
+];
+let prepared = false;
+
+for (const [look, rules] of looks) {
+  const name = Object.values(look).join(' ');
+  journey(`every screen (${name}): accessible, not wider than the window, large enough to press`, async (w) => {
+    if (!prepared) await prepare(w, '山田 花子 様');
+    prepared = true;
+    const found = [];
+    let screens = 0;
+    await tour(w, look, async (screen, page) => {
+      screens++;
+      await page.screenshot({ path: `${w.pictureFolder}/${name.replaceAll(' ', '-')}-${screen}.png` });
+      const here = [...(rules === null ? [] : await violations(page, rules)), ...(await page.evaluate(tooWide)), ...(await page.evaluate(tooSmall))];
+      found.push(...here.map((f) => `${screen}: ${f}`));
+    });
+    assert.ok(screens >= 20, `${screens} screens`);
+    assert.deepEqual(found, []);
+  });
+}

@@ -1,0 +1,141 @@
+// Lost lines and killed servers: what is written stays, is sent once, and the page says in plain words how it stands.
+import assert from 'node:assert/strict';
+import { journey } from './journey.mjs';
+
+const patient = '鈴木 正雄 様';
+const TROUBLE = [/net::ERR_/, /WebSocket connection to .* failed/, /status of (502|503)/];
+
+async function lost(p) {
+  await p.page.getByText('接続が切れています。書いた内容は残っています').waitFor();
+}
+
+async function back(p) {
+  await p.connected();
+  await p.page.locator('.banner.warn').waitFor({ state: 'detached' });
+}
+
+/** Everybody in that space sees these words once, and the server has one post of them. */
+async function once(w, words, people) {
+  const ids = [];
+  for (const p of people) {
+    await p.card(words).waitFor();
+    assert.equal(await p.card(words).count(), 1);
+    ids.push(await p.card(words).getAttribute('data-no'));
+  }
+  assert.equal(new Set(ids).size, 1);
+  const c = await w.d.signedIn('takahashi', 'asagao7himawari7');
+  const space = (await c.get('/api/state')).body.spaces.find((s) => s.title === patient).id;
+  const { posts } = (await c.get(`/api/spaces/${space}/posts`)).body;
+  c.close();
+  assert.equal(posts.filter((x) => x.body === words).length, 1);
+}
+
+journey('the line is lost: plain words, nothing written is lost, it goes out by itself and once', async (w) => {
+  const [line] = w.lines;
+  const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
+  const physician = await w.person('sato');
+  await Promise.all([nurse.enter(patient), physician.enter(patient)]);
+  await nurse.composer().fill('体位を変えました。');
+  line.cut();
+  await lost(nurse);
+  const words = '体位を変えました。発赤は消えています。';
+  await nurse.composer().fill(words);
+  await nurse.page.getByText('未保存').waitFor();
+  await nurse.picture('line-lost');
+  await nurse.page.locator('.composer .button.main').tap();
+  await nurse.letter(words).getByText('まだ送信できていません').waitFor();
+  await nurse.letter(words).getByText('接続が戻ると、自動で送信します。').waitFor();
+  assert.equal(await nurse.composer().inputValue(), '');
+  await nurse.picture('line-letter');
+  await physician.post('こちらからも書いておきます。');
+
+  line.mend();
+  await once(w, words, [nurse, physician]);
+  await back(nurse);
+  await nurse.letter(words).waitFor({ state: 'detached' });
+  await nurse.card('こちらからも書いておきます。').waitFor();
+});
+
+journey('two letters written without a line keep their order, and one can be taken back', async (w) => {
+  const [line] = w.lines;
+  const nurse = await w.person('kobayashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
+  await nurse.enter(patient);
+  line.cut();
+  await lost(nurse);
+  for (const words of ['一通目です。', '二通目です。', '三通目は書き直します。']) {
+    await nurse.composer().fill(words);
+    await nurse.page.locator('.composer .button.main').tap();
+    await nurse.letter(words).waitFor();
+  }
+  await nurse.letter('一通目です。').getByText('まだ送信できていません').waitFor();
+  line.mend();
+  await nurse.card('三通目は書き直します。').waitFor();
+  const numbers = [];
+  for (const words of ['一通目です。', '二通目です。', '三通目は書き直します。']) numbers.push(Number(await nurse.card(words).getAttribute('data-no')));
+  assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
+
+  line.cut();
+  await nurse.composer().fill('やはり電話します。');
+  await nurse.page.locator('.composer .button.main').tap();
+  await nurse.letter('やはり電話します。').getByRole('button', { name: '書き直す' }).tap();
+  assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
+  assert.equal(await nurse.letter('やはり電話します。').count(), 0);
+});
+
+journey('the answer is lost on the way: the post was kept, and sending it again does not double it', async (w) => {
+  const [line] = w.lines;
+  const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
+  const physician = await w.person('sato');
+  await Promise.all([nurse.enter(patient), physician.enter(patient)]);
+  line.swallow();
+  const words = '本日の処置を終えました。次は明後日です。';
+  await nurse.composer().fill(words);
+  await nurse.page.locator('.composer .button.main').tap();
+  await physician.card(words).waitFor(); // it arrived, yet she was not told
+  await nurse.letter(words).waitFor();
+  line.cut();
+  await nurse.letter(words).getByText('まだ送信できていません').waitFor();
+  line.mend();
+  await once(w, words, [nurse, physician]);
+  await nurse.letter(words).waitFor({ state: 'detached' });
+});
+
+journey('the device says it is offline, and online again', async (w) => {
+  const nurse = await w.person('takahashi', { size: 'phone', expect: TROUBLE });
+  await nurse.enter(patient);
+  await nurse.context.setOffline(true);
+  await lost(nurse);
+  await nurse.context.setOffline(false);
+  await back(nurse);
+});
+
+journey('a line that went dead without a word is noticed when a request gets no answer', async (w) => {
+  const [line] = w.lines;
+  const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
+  await nurse.enter(patient);
+  line.swallow();
+  await nurse.composer().fill('返事のない回線です。');
+  await lost(nurse);
+  line.cut();
+  line.mend();
+  await back(nurse);
+  await nurse.page.getByText('下書きを保存しました').waitFor();
+  await nurse.composer().fill('');
+});
+
+journey('all workers are killed, then the whole server restarts: pages come back by themselves', async (w) => {
+  const nurse = await w.person('takahashi', { size: 'phone', expect: TROUBLE });
+  const physician = await w.person('sato', { expect: TROUBLE });
+  await Promise.all([nurse.enter(patient), physician.enter(patient)]);
+  await w.d.kill('front');
+  await nurse.post('再開しました。');
+  await once(w, '再開しました。', [nurse, physician]);
+
+  await w.d.end();
+  await lost(nurse);
+  await nurse.composer().fill('止まっている間に書きました。');
+  await nurse.page.locator('.composer .button.main').tap();
+  await w.d.serve();
+  await once(w, '止まっている間に書きました。', [nurse, physician]);
+  await Promise.all([back(nurse), back(physician)]);
+});
