@@ -3,11 +3,11 @@
 
 # shellcheck disable=SC2034 # the lists are for the scripts that source this file
 packages_build=(
-	gcc libargon2-dev libc6-dev libjansson-dev libmicrohttpd-dev libpq-dev libseccomp-dev libssl-dev libuv1-dev libwebsockets-dev
-	meson ninja-build pkgconf python3
+	gcc libargon2-dev libc6-dev libicu-dev libjansson-dev libmecab-dev libmicrohttpd-dev libpcre2-dev libpq-dev libseccomp-dev libssl-dev
+	libuv1-dev libwebsockets-dev meson ninja-build pkgconf python3 skkdic-extra unicode-data
 )
 # shellcheck disable=SC2034
-packages_run=(ca-certificates curl libwebsockets-evlib-uv openssl)
+packages_run=(ca-certificates curl libwebsockets-evlib-uv mecab-ipadic-utf8 openssl)
 # shellcheck disable=SC2034
 packages_database=(postgresql) # the private one's programs; a region with a database of its own needs none
 # shellcheck disable=SC2034

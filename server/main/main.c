@@ -31,6 +31,8 @@ const struct verb verbs[] = {
 	{"keys rotate", verb_keys_rotate, "a new key encryption key; the old one is destroyed"},
 	{"keys status", verb_keys_status, "generation, key encryption key, number of keys"},
 	{"migrate", verb_migrate, "bring the database to this program's edition"},
+	{"screen check", verb_screen_check,
+	 "how well patient data is found in labelled sentences: FILE [--register FILE]"},
 	{"serve", verb_serve, "run the region in the foreground (SIGHUP: certificate again, SIGTERM: clean end)"},
 	{"settings", verb_settings, "every setting with its value in force, its limits and what it is"},
 	{"user end-sessions", verb_user_end_sessions, "end all sessions, or those of one account: [LOGIN]"},

@@ -31,6 +31,7 @@ int verb_keys_recover(int argc, char **argv);
 int verb_keys_rotate(int argc, char **argv);
 int verb_keys_status(int argc, char **argv);
 int verb_migrate(int argc, char **argv);
+int verb_screen_check(int argc, char **argv);
 int verb_serve(int argc, char **argv);
 int verb_settings(int argc, char **argv);
 int verb_user_end_sessions(int argc, char **argv);

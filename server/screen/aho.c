@@ -1,0 +1,210 @@
+#include "screen/aho.h"
+
+#include "base/check.h"
+#include "screen/vault.h"
+
+#include <stdlib.h>
+
+/* Node 0 is the root. Edges live in one hash table of node numbers, keyed by the node's parent and letter. */
+struct node {
+	uint32_t parent, c;
+	uint32_t fail, out; /* longest proper suffix that is a node; that or a further one that is a pattern */
+	uint32_t value;
+	uint32_t depth;
+};
+
+struct aho {
+	unsigned magic;
+	bool finished;
+	struct vault nodes, slots;
+	uint32_t n, room, mask;
+};
+
+#define MAGIC_AHO 0x6f684141u
+
+static struct node *nodes_of(const struct aho *a)
+{
+	return a->nodes.p;
+}
+
+static uint32_t *slots_of(const struct aho *a)
+{
+	return a->slots.p;
+}
+
+struct aho *aho_create(bool secret)
+{
+	struct aho *a = calloc(1, sizeof(*a));
+
+	check(a != NULL);
+	a->magic = MAGIC_AHO;
+	a->nodes.secret = a->slots.secret = secret;
+	a->room = 64;
+	a->mask = 127;
+	vault_grow(&a->nodes, a->room * sizeof(struct node));
+	vault_grow(&a->slots, ((size_t)a->mask + 1) * sizeof(uint32_t));
+	a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
+	a->n = 1;
+	return a;
+}
+
+void aho_destroy(struct aho **a)
+{
+	check(a != NULL);
+	if (*a == NULL)
+		return;
+	check_magic(*a, MAGIC_AHO);
+	vault_empty(&(*a)->nodes);
+	vault_empty(&(*a)->slots);
+	free(*a);
+	*a = NULL;
+}
+
+static uint32_t spread(uint32_t parent, uint32_t c)
+{
+	uint64_t h = ((uint64_t)parent << 21 ^ c) * 0x9e3779b97f4a7c15u;
+
+	return (uint32_t)(h >> 32);
+}
+
+/* The child's slot, or the empty one where it would be. */
+static uint32_t slot_of(const struct aho *a, uint32_t parent, uint32_t c)
+{
+	const uint32_t *slots = slots_of(a);
+	const struct node *nodes = nodes_of(a);
+	uint32_t s = spread(parent, c) & a->mask;
+
+	while (slots[s] != 0 && (nodes[slots[s]].parent != parent || nodes[slots[s]].c != c))
+		s = (s + 1) & a->mask;
+	return s;
+}
+
+static uint32_t child_of(const struct aho *a, uint32_t parent, uint32_t c)
+{
+	return slots_of(a)[slot_of(a, parent, c)];
+}
+
+static void slots_double(struct aho *a)
+{
+	struct vault wider = {.secret = a->slots.secret};
+
+	a->mask = a->mask * 2 + 1;
+	vault_grow(&wider, ((size_t)a->mask + 1) * sizeof(uint32_t));
+	vault_empty(&a->slots);
+	a->slots = wider;
+	for (uint32_t i = 1; i < a->n; i++)
+		slots_of(a)[slot_of(a, nodes_of(a)[i].parent, nodes_of(a)[i].c)] = i;
+}
+
+static uint32_t child_made(struct aho *a, uint32_t parent, uint32_t c)
+{
+	uint32_t s = slot_of(a, parent, c);
+
+	if (slots_of(a)[s] != 0)
+		return slots_of(a)[s];
+	if (a->n == a->room) {
+		vault_grow(&a->nodes, 2 * a->nodes.n);
+		a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
+	}
+	nodes_of(a)[a->n] = (struct node){.parent = parent, .c = c, .depth = nodes_of(a)[parent].depth + 1};
+	slots_of(a)[s] = a->n++;
+	if (a->n > a->mask / 2) {
+		slots_double(a);
+		return a->n - 1;
+	}
+	return slots_of(a)[s];
+}
+
+uint32_t *aho_add(struct aho *a, const uint32_t *c, size_t n)
+{
+	uint32_t at = 0;
+
+	check_magic(a, MAGIC_AHO);
+	check(!a->finished && n >= 1 && n <= AHO_PATTERN);
+	for (size_t i = 0; i < n; i++)
+		at = child_made(a, at, c[i]);
+	return &nodes_of(a)[at].value;
+}
+
+/* What a node falls back to, known for everything nearer the root. */
+static void link_node(struct aho *a, uint32_t i)
+{
+	struct node *nodes = nodes_of(a), *n = &nodes[i];
+	uint32_t f = nodes[n->parent].fail, found;
+
+	if (n->depth > 1) {
+		while ((found = child_of(a, f, n->c)) == 0 && f != 0)
+			f = nodes[f].fail;
+		n->fail = found;
+	}
+	n->out = nodes[n->fail].value != 0 ? n->fail : nodes[n->fail].out;
+}
+
+void aho_finish(struct aho *a)
+{
+	uint32_t count[AHO_PATTERN + 2] = {0}, *order;
+
+	check_magic(a, MAGIC_AHO);
+	check(!a->finished);
+	a->finished = true;
+	order = calloc(a->n, sizeof(*order));
+	check(order != NULL);
+	for (uint32_t i = 1; i < a->n; i++)
+		count[nodes_of(a)[i].depth + 1]++;
+	for (size_t d = 1; d < AHO_PATTERN + 2; d++)
+		count[d] += count[d - 1];
+	for (uint32_t i = 1; i < a->n; i++)
+		order[count[nodes_of(a)[i].depth]++] = i;
+	for (uint32_t k = 0; k + 1 < a->n; k++)
+		link_node(a, order[k]);
+	free(order);
+}
+
+uint32_t aho_step(const struct aho *a, uint32_t state, uint32_t c)
+{
+	uint32_t next;
+
+	while ((next = child_of(a, state, c)) == 0 && state != 0)
+		state = nodes_of(a)[state].fail;
+	return next;
+}
+
+uint32_t aho_first(const struct aho *a, uint32_t state)
+{
+	return nodes_of(a)[state].value != 0 ? state : nodes_of(a)[state].out;
+}
+
+uint32_t aho_next(const struct aho *a, uint32_t pattern)
+{
+	return nodes_of(a)[pattern].out;
+}
+
+size_t aho_length(const struct aho *a, uint32_t pattern)
+{
+	return nodes_of(a)[pattern].depth;
+}
+
+uint32_t aho_value(const struct aho *a, uint32_t pattern)
+{
+	return nodes_of(a)[pattern].value;
+}
+
+uint32_t aho_exact(const struct aho *a, const uint32_t *c, size_t n)
+{
+	uint32_t at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if ((at = child_of(a, at, c[i])) == 0)
+			return 0;
+	return nodes_of(a)[at].value;
+}
+
+size_t aho_bytes(const struct aho *a)
+{
+	return a->nodes.n + a->slots.n;
+}
+
+bool aho_locked(const struct aho *a)
+{
+	return (!a->nodes.secret || a->nodes.locked) && (!a->slots.secret || a->slots.locked);
+}

@@ -1,0 +1,238 @@
+/* Numbers that mean somebody: a pattern, then the words beside it. */
+#include "screen/digits.h"
+#include "screen/look.h"
+#include "screen/register.h"
+
+#include <string.h>
+
+/* A match as letters of the first view. */
+struct place {
+	uint32_t from, to;
+	const struct pattern_match *match; /* on the view of digits */
+};
+
+/* What a match means. False: nothing. It may change the kind. */
+typedef bool judge_fn(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason);
+
+/* A number that is said to be an office's, an order's, a meeting's. */
+static bool is_ordered(const struct look *l, const struct place *p)
+{
+	return cue_near(l, p->from, p->to, WORD_ORDER, 16);
+}
+
+static bool always(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	(void)l, (void)p, (void)kind, (void)reason;
+	return true;
+}
+
+static bool unless_ordered(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	(void)kind, (void)reason;
+	return !is_ordered(l, p);
+}
+
+static bool is_known_office(const struct look *l, const char *digits, size_t n)
+{
+	uint32_t c[DIGITS_MOST];
+
+	if (l->ask->directory == NULL || n > DIGITS_MOST)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		c[i] = (unsigned char)digits[i];
+	return n > 0 && (aho_exact(l->ask->directory->facilities, c, n) & STAFF_PHONE) != 0;
+}
+
+static bool is_service(const char *digits)
+{
+	static const char *const services[] = {"0120", "0800", "0570", "0990", "0180", "0170"};
+
+	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++)
+		if (strncmp(digits, services[i], 4) == 0)
+			return true;
+	return false;
+}
+
+static bool judge_phone(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	char digits[DIGITS_MOST + 1];
+	size_t n = digits_of(&l->digits, p->match->from, p->match->to, digits);
+	enum cue cue;
+
+	(void)kind;
+	if (l->digits.c[p->match->from] != '+') {
+		bool mobile = digits[2] == '0' && digits[1] >= '5';
+
+		if (n != (mobile ? 11u : 10u) || digits[0] != '0' || digits[1] == '0' || is_service(digits) || is_known_office(l, digits, n))
+			return false;
+	}
+	if (is_ordered(l, p))
+		return false;
+	cue = cue_nearest(l, p->from, p->to);
+	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
+	return cue != CUE_OFFICE;
+}
+
+static bool judge_my_number(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	char digits[DIGITS_MOST + 1];
+	size_t n = digits_of(&l->digits, p->match->group_from, p->match->group_to, digits);
+
+	(void)kind;
+	*reason = SCREEN_BY_CHECK_DIGIT;
+	return digits_my_number(digits, n) && !is_ordered(l, p);
+}
+
+/* 介護 within reach makes an insured number one of the care insurance. */
+static bool judge_insured(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	char digits[DIGITS_MOST + 1];
+	size_t n = digits_of(&l->digits, p->match->group_from, p->match->group_to, digits);
+
+	(void)reason;
+	if (n == 10 && digits[0] == '0' && digits[1] == '0')
+		*kind = SCREEN_CARE_INSURANCE;
+	for (uint32_t i = p->from; i > 0 && p->from - i < 12 && *kind == SCREEN_INSURANCE; i--)
+		if (l->text.c[i - 1] == 0x4ecb) /* 介 */
+			*kind = SCREEN_CARE_INSURANCE;
+	return !is_ordered(l, p);
+}
+
+/* Mail boxes of an office by their names. */
+static bool is_office_box(const struct look *l, const struct place *p)
+{
+	static const char *const boxes[] = {"info",   "office",	 "seminar", "contact", "jimu",	  "admin",  "support", "mail",	  "soudan", "kenshu",
+					    "reception", "noreply", "no-reply", "entry", "houmon", "st",	  "inquiry", "toiawase", "desk",   "press",
+					    "web",	 "zaitaku", "renkei",	 "clinic", "hospital", "kaigo", "houkan",  "event",	  "help",   "apply"};
+	char name[65];
+	size_t n = 0;
+
+	for (uint32_t i = p->match->group_from; i < p->match->group_to && n < 64; i++) {
+		uint32_t c = l->digits.c[i];
+
+		if (c == '@' || c == '[' || c == '(' || c == ' ' || c == '<')
+			break;
+		name[n++] = (char)(c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 0x20 : c) : '?');
+	}
+	name[n] = '\0';
+	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
+		const char *found = strstr(name, boxes[i]);
+		size_t k = strlen(boxes[i]);
+
+		if (found != NULL && (found == name || strchr("._-", found[-1]) != NULL) && (k > 3 || found[k] == '\0' || strchr("._-", found[k]) != NULL))
+			return true;
+	}
+	return false;
+}
+
+static bool judge_email(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	enum cue cue = cue_nearest(l, p->from, p->to);
+
+	(void)kind;
+	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
+	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p));
+}
+
+static bool judge_date(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	const struct screen_register *r = l->ask->patients;
+	char date[9];
+	uint32_t c[8], entry;
+
+	(void)kind;
+	*reason = SCREEN_BY_REGISTERED;
+	if (r == NULL || !digits_date(&l->digits, p->match->from, p->match->to, date))
+		return false;
+	for (int i = 0; i < 8; i++)
+		c[i] = (unsigned char)date[i];
+	entry = aho_exact(r->aho, c, 8);
+	return entry != 0 && (register_entry(r, entry)->mask & PART_BIRTH) != 0;
+}
+
+static bool judge_uuid(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+{
+	char text[ID_TEXT];
+	struct id128 id;
+
+	(void)kind;
+	*reason = SCREEN_BY_REGISTERED;
+	for (uint32_t i = 0; i < ID_TEXT; i++)
+		text[i] = (char)l->digits.c[p->match->from + i];
+	return id_parse((struct str){text, ID_TEXT}, &id) && register_id(l->ask->patients, id) != SCREEN_NOBODY;
+}
+
+static const struct {
+	enum pattern pattern;
+	enum screen_kind kind;
+	enum screen_reason reason;
+	judge_fn *judge;
+} rows[] = {
+	{PATTERN_MY_NUMBER_SAID, SCREEN_MY_NUMBER, SCREEN_BY_CUE, always},
+	{PATTERN_MY_NUMBER, SCREEN_MY_NUMBER, SCREEN_BY_CHECK_DIGIT, judge_my_number},
+	{PATTERN_KAIGO_SAID, SCREEN_CARE_INSURANCE, SCREEN_BY_CUE, unless_ordered},
+	{PATTERN_KAIGO_BARE, SCREEN_CARE_INSURANCE, SCREEN_BY_FORM, unless_ordered},
+	{PATTERN_INSURANCE_SAID, SCREEN_INSURANCE, SCREEN_BY_CUE, judge_insured},
+	{PATTERN_INSURANCE_PAIR, SCREEN_INSURANCE, SCREEN_BY_CUE, unless_ordered},
+	{PATTERN_CHART_SAID, SCREEN_CHART, SCREEN_BY_CUE, always},
+	{PATTERN_CHART_PERSON, SCREEN_CHART, SCREEN_BY_CUE, always},
+	{PATTERN_CHART_ID, SCREEN_CHART, SCREEN_BY_CUE, unless_ordered},
+	{PATTERN_PHONE, SCREEN_PHONE, SCREEN_BY_FORM, judge_phone},
+	{PATTERN_EMAIL, SCREEN_EMAIL, SCREEN_BY_FORM, judge_email},
+	{PATTERN_BIRTH_BORN, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_MONTH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_SHORT, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_AGED, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_SAID, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_DAY, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_ENGLISH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_DATE, SCREEN_BIRTH, SCREEN_BY_REGISTERED, judge_date},
+	{PATTERN_UUID, SCREEN_LINK, SCREEN_BY_REGISTERED, judge_uuid},
+};
+
+static bool in_text(const struct look *l, const struct pattern_match *m, struct place *p)
+{
+	if (m->group_to <= m->group_from)
+		return false;
+	*p = (struct place){l->digits.at[m->group_from], l->digits.end[m->group_to - 1], m};
+	return true;
+}
+
+static uint32_t patient_of(const struct look *l, const struct place *p, enum screen_kind kind)
+{
+	char text[ID_TEXT];
+	struct id128 id;
+
+	if (kind != SCREEN_LINK)
+		return SCREEN_NOBODY;
+	for (uint32_t i = 0; i < ID_TEXT; i++)
+		text[i] = (char)l->digits.c[p->match->from + i];
+	return id_parse((struct str){text, ID_TEXT}, &id) ? register_id(l->ask->patients, id) : SCREEN_NOBODY;
+}
+
+void numbers_find(struct look *l)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < l->digits.n && !any; i++)
+		any = l->digits.c[i] >= '0' && l->digits.c[i] <= '9';
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct pattern_match m;
+
+		/* nothing but mail is without digits */
+		if (!any && rows[i].pattern != PATTERN_EMAIL && rows[i].pattern != PATTERN_UUID)
+			continue;
+		for (uint32_t at = 0; pattern_next(l->run, rows[i].pattern, &l->digits, at, &m); at = m.to) {
+			enum screen_kind kind = rows[i].kind;
+			enum screen_reason reason = rows[i].reason;
+			struct place p;
+			uint32_t patient;
+
+			if (!in_text(l, &m, &p) || !rows[i].judge(l, &p, &kind, &reason))
+				continue;
+			patient = patient_of(l, &p, kind);
+			look_found(l, &(struct finding){p.from, p.to, kind, SCREEN_CERTAIN, reason, patient,
+							patient != SCREEN_NOBODY && patient == l->ask->own});
+		}
+	}
+}

@@ -1,0 +1,382 @@
+/* Candidates: what may be a person's name, from the dictionary's tokens and the letters before an honorific. */
+#include "screen/persons_own.h"
+
+#include "base/utf8.h"
+#include "screen/fold.h"
+
+#include <string.h>
+
+static uint32_t letter(const struct scene *s, uint32_t at)
+{
+	return at >= s->sentence->from && at < s->sentence->to ? s->look->text.c[at] : 0;
+}
+
+uint32_t person_skip(const struct scene *s, uint32_t at)
+{
+	while (letter(s, at) == ' ')
+		at++;
+	return at;
+}
+
+struct honorific {
+	const char *text;       /* small letters */
+	const char *never_after; /* letters that, following, make another word of it */
+};
+
+static const struct honorific honorifics[] = {
+	{"様", "子式々相態体変"}, {"さま", "ざ"}, {"サマ", "ー"}, {"さん", "ざ"}, {"サン", "ーゴ"}, {"氏", "名神子族素"}, {"殿", "部堂"},
+	{"くん", ""}, {"クン", "ー"}, {"君", "臨主"}, {"ちゃん", "とぽ"}, {"チャン", "スネー"}, {"翁", ""}, {"女史", ""}, {"夫妻", ""},
+	{"ご夫妻", ""}, {"ご夫婦", ""}, {"御夫妻", ""}, {"-san", ""}, {" san", ""}, {"-sama", ""}, {" sama", ""}, {"san", ""}, {"sama", ""},
+};
+
+/* Length in letters of a UTF-8 literal that stands at `at`, 0 when it does not. */
+static uint32_t literal_at(const struct scene *s, uint32_t at, const char *literal)
+{
+	struct str text = str_of(literal);
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < text.n; n++) {
+		uint32_t c;
+
+		i = utf8_next(text, i, &c);
+		if (letter(s, at + n) != c)
+			return 0;
+	}
+	return n;
+}
+
+static bool is_one_of(uint32_t c, const char *letters)
+{
+	struct str text = str_of(letters);
+	uint32_t each;
+
+	for (size_t i = 0; i < text.n;) {
+		i = utf8_next(text, i, &each);
+		if (c == each)
+			return true;
+	}
+	return false;
+}
+
+/* さん set apart, as the letters of the name before it are: 幸 子 さ ん. */
+static uint32_t spaced_honorific(const struct scene *s, uint32_t at)
+{
+	return literal_at(s, at, "さ ん") + literal_at(s, at, "さ ま");
+}
+
+uint32_t person_honorific(const struct scene *s, uint32_t at)
+{
+	for (size_t i = 0; i < sizeof(honorifics) / sizeof(honorifics[0]); i++) {
+		uint32_t n = literal_at(s, at, honorifics[i].text), next;
+
+		if (n == 0)
+			continue;
+		next = letter(s, at + n);
+		if (next != 0 && is_one_of(next, honorifics[i].never_after))
+			continue;
+		if (honorifics[i].text[0] >= ' ' && honorifics[i].text[0] <= 'z' && fold_script(next) == SCRIPT_LATIN)
+			continue;
+		return at + n;
+	}
+	return at + spaced_honorific(s, at);
+}
+
+bool person_age_at(const struct scene *s, uint32_t at)
+{
+	uint32_t from, bracket = 0;
+
+	for (int skipped = 0; skipped < 3 && letter(s, at) != 0 && is_one_of(letter(s, at), " (,・:、/[｜|満"); skipped++)
+		bracket |= letter(s, at++) == '(';
+	from = at;
+	while (at - from < 3 && letter(s, at) >= '0' && letter(s, at) <= '9')
+		at++;
+	if (at - from < 2)
+		return false;
+	at = person_skip(s, at);
+	if (is_one_of(letter(s, at), "歳才"))
+		return true;
+	if (letter(s, at) == 0x4ee3) /* 代 */
+		return true;
+	if ((letter(s, at) | 0x20) == 'f' || (letter(s, at) | 0x20) == 'm' || (letter(s, at) | 0x20) == 'y')
+		return fold_script(letter(s, at + 1)) != SCRIPT_LATIN;
+	return bracket != 0 && letter(s, at) == ')' && letter(s, from) >= '4';
+}
+
+static const struct token *token_at(const struct scene *s, size_t i)
+{
+	size_t n;
+	const struct token *t = morph_tokens(s->look->morph, &n);
+
+	return i < n ? &t[i] : NULL;
+}
+
+bool person_edge(const struct scene *s, uint32_t at)
+{
+	if (at <= s->from || at >= s->to)
+		return true;
+	if (fold_script(letter(s, at - 1)) == SCRIPT_OTHER || fold_script(letter(s, at)) == SCRIPT_OTHER)
+		return true;
+	return morph_beginning(s->look->morph, at) != SIZE_MAX || morph_ending(s->look->morph, at) != SIZE_MAX;
+}
+
+/* Names are written with a space or a dot between their parts. */
+static bool adjoins(const struct scene *s, uint32_t to, uint32_t from)
+{
+	if (to == from)
+		return true;
+	return from - to == 1 && is_one_of(letter(s, to), " ・_/=");
+}
+
+static bool is_kana_run(const struct scene *s, uint32_t from, uint32_t to, enum script script)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (fold_script(letter(s, i)) != script)
+			return false;
+	return to > from;
+}
+
+static enum script script_at(const struct scene *s, uint32_t at)
+{
+	uint32_t c = letter(s, at);
+
+	return c == 0 ? SCRIPT_OTHER : fold_script(c);
+}
+
+/* Where the run of one script that ends at `to` begins; at most `most` letters. */
+static uint32_t run_from(const struct scene *s, uint32_t to, enum script script, uint32_t most)
+{
+	uint32_t from = to;
+
+	while (from > s->from && to - from < most && script_at(s, from - 1) == script)
+		from--;
+	return from;
+}
+
+/* 患者, 奥, ケアマネ, 薬局: a whole word that is no name ends here. */
+static bool is_no_name(const struct scene *s, uint32_t from, uint32_t to)
+{
+	const struct word *w = words_ending(&s->look->words, to,
+					    WORD_GENERIC | WORD_KIN | WORD_ROLE | WORD_TITLE | WORD_FACILITY | WORD_OURS | WORD_PATIENT | WORD_EPONYM);
+
+	return w != NULL && w->from <= from;
+}
+
+/* 加入者, 配達員, 花屋: what ends so is a kind of people or of place, where it is no surname. */
+#define ENDS_OF_KINDS "者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分"
+
+static void set_person(struct person *p, uint32_t from, uint32_t to, uint32_t surname_to, bool full)
+{
+	p->from = from;
+	p->to = to;
+	p->surname_to = surname_to;
+	p->full = full;
+}
+
+/* The surname token that stands before `from`, or NULL. */
+static const struct token *surname_before(const struct scene *s, uint32_t from)
+{
+	uint32_t to = from;
+	size_t i;
+	const struct token *t;
+
+	if (to > s->from && is_one_of(letter(s, to - 1), " ・_/="))
+		to--;
+	i = morph_ending(s->look->morph, to);
+	if (i == SIZE_MAX)
+		return NULL;
+	t = token_at(s, i);
+	if ((t->kind & TOKEN_SURNAME) != 0)
+		return t;
+	return NULL;
+}
+
+/* Puts a surname before it, where one stands there. */
+static void widen(const struct scene *s, struct person *p)
+{
+	const struct token *surname = surname_before(s, p->from);
+
+	if (surname == NULL || is_no_name(s, surname->from, surname->to))
+		return;
+	set_person(p, surname->from, p->to, surname->to, true);
+}
+
+static bool before_named(const struct scene *s, const struct token *t, struct person *out)
+{
+	if (is_no_name(s, t->from, t->to))
+		return false;
+	set_person(out, t->from, t->to, t->from, false);
+	widen(s, out);
+	return true;
+}
+
+static bool before_katakana(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
+{
+	uint32_t from = run_from(s, to, SCRIPT_KATAKANA, 9);
+
+	if (to - from > 8 || is_no_name(s, from, to) || is_no_name(s, t->from, to))
+		return false;
+	set_person(out, from, to, from, false);
+	widen(s, out);
+	if (out->full)
+		return to - from >= 2 && to - from <= 6;
+	if (t->from != from) /* cut into pieces: a compound like ケアマネ, unless its pieces are names */
+		return to - from <= 6 && (t->kind & (TOKEN_GIVEN | TOKEN_SURNAME | TOKEN_UNKNOWN)) != 0;
+	return to - from >= 2 && to - from <= 6 && (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_ANY_NAME | TOKEN_PLACE)) != 0;
+}
+
+/* A rare surname or a name the dictionary takes for another word. */
+static bool before_han(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
+{
+	uint32_t run = run_from(s, to, SCRIPT_HAN, 9), from;
+	bool alone;
+
+	if (is_no_name(s, t->from, to))
+		return false;
+	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) &&
+	    (from == run || (person_edge(s, from) && to - from > 1) || words_ending(&s->look->words, from, WORD_PATIENT) != NULL)) {
+		set_person(out, from, to, from, false);
+		widen(s, out);
+		return true;
+	}
+	alone = t->from <= run && (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_PLACE)) == 0;
+	set_person(out, run, to, run, false);
+	widen(s, out);
+	if (out->full)
+		return to - run <= 4;
+	if (alone || (t->kind & TOKEN_ORG) != 0 || is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁"))
+		return false;
+	return to - run >= 2 && to - run <= 4;
+}
+
+/* よし江, みつ代: after a surname a given name may mix scripts. */
+static bool before_mixed(const struct scene *s, uint32_t to, struct person *out)
+{
+	for (uint32_t from = to; from > s->from && to - from < 4; from--) {
+		const struct token *surname = surname_before(s, from);
+
+		if (surname != NULL && from < to && !is_no_name(s, surname->from, surname->to)) {
+			set_person(out, surname->from, to, surname->to, true);
+			return true;
+		}
+		if (script_at(s, from - 1) == SCRIPT_OTHER || is_one_of(letter(s, from - 1), "はがのをにとで"))
+			return false;
+	}
+	return false;
+}
+
+static bool before_hiragana(const struct scene *s, uint32_t to, struct person *out)
+{
+	uint32_t run = run_from(s, to, SCRIPT_HIRAGANA, 7), from;
+
+	if (is_no_name(s, run, to) || words_ending(&s->look->words, to, WORD_KIN | WORD_GENERIC) != NULL)
+		return false;
+	if (to - run >= 2 && to - run <= 5 && script_at(s, run - 1) == SCRIPT_OTHER) {
+		set_person(out, run, to, run, false);
+		widen(s, out);
+		return true;
+	}
+	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) && to - from >= 2 && person_edge(s, from)) {
+		set_person(out, from, to, from, false);
+		widen(s, out);
+		return true;
+	}
+	return before_mixed(s, to, out);
+}
+
+/* Tanakaさん, KIMURA様; not A様, T.K.さん, PTさん. */
+static bool before_latin(const struct scene *s, uint32_t to, struct person *out)
+{
+	uint32_t from = run_from(s, to, SCRIPT_LATIN, 20);
+	bool capital = letter(s, from) >= 'A' && letter(s, from) <= 'Z';
+	uint32_t other;
+
+	if (!capital || to - from < 4 || is_no_name(s, from, to) || script_at(s, from - 1) == SCRIPT_LATIN)
+		return false;
+	set_person(out, from, to, from, false);
+	if (from < s->from + 4 || letter(s, from - 1) != ' ' || script_at(s, from - 2) != SCRIPT_LATIN)
+		return true;
+	other = run_from(s, from - 1, SCRIPT_LATIN, 20);
+	if (letter(s, other) >= 'A' && letter(s, other) <= 'Z')
+		set_person(out, other, to, from - 1, true);
+	return true;
+}
+
+/* 水様便, インフルエンザ様症状, コーヒー残渣様の嘔吐: 様 for "like". */
+static bool is_likeness(const struct scene *s, uint32_t honor_from, uint32_t honor_to)
+{
+	uint32_t next = letter(s, honor_to);
+
+	if (letter(s, honor_from) != 0x69d8)
+		return false;
+	return is_one_of(next, "便痰症物発顔皮所変疹痙腫") || (next == 0x306e && words_beginning(&s->look->words, honor_to + 1, WORD_EVENT) != NULL &&
+							     script_at(s, honor_from - 1) == SCRIPT_HAN && letter(s, honor_from - 1) == 0x6e23);
+}
+
+bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to, struct person *out)
+{
+	uint32_t to = honor_from;
+	size_t i;
+	const struct token *t;
+
+	while (to > s->from && letter(s, to - 1) == ' ')
+		to--;
+	if (to <= s->from || honor_from - to > 2 || is_likeness(s, honor_from, honor_to))
+		return false;
+	*out = (struct person){.honor_from = honor_from, .honor_to = honor_to};
+	if (letter(s, to - 1) == ')') /* 片岡(トメ)さん */
+		to--;
+	if (script_at(s, to - 1) == SCRIPT_LATIN)
+		return before_latin(s, to, out);
+	i = morph_ending(s->look->morph, to);
+	if (i == SIZE_MAX)
+		return false;
+	t = token_at(s, i);
+	if ((t->kind & TOKEN_ANY_NAME) != 0 && !(script_at(s, to - 1) == SCRIPT_KATAKANA && script_at(s, t->from - 1) == SCRIPT_KATAKANA))
+		return before_named(s, t, out);
+	switch (script_at(s, to - 1)) {
+	case SCRIPT_KATAKANA:
+		return before_katakana(s, to, t, out);
+	case SCRIPT_HAN:
+		return before_han(s, to, t, out) || before_mixed(s, to, out);
+	case SCRIPT_HIRAGANA:
+		return before_hiragana(s, to, out);
+	default:
+		return false;
+	}
+}
+
+static bool is_given(const struct scene *s, const struct token *t)
+{
+	if ((t->kind & (TOKEN_GIVEN | TOKEN_PERSON)) != 0)
+		return true;
+	return is_kana_run(s, t->from, t->to, SCRIPT_KATAKANA) && t->to - t->from >= 2 && t->to - t->from <= 4 &&
+	       (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER)) != 0 && script_at(s, t->to) != SCRIPT_KATAKANA;
+}
+
+bool person_full(const struct scene *s, size_t i, struct person *out)
+{
+	const struct token *t = token_at(s, i), *next = token_at(s, i + 1);
+
+	if (t == NULL || next == NULL || (t->kind & TOKEN_SURNAME) == 0 || !adjoins(s, t->to, next->from))
+		return false;
+	if (is_no_name(s, t->from, t->to) || words_ending(&s->look->words, next->to, WORD_FACILITY | WORD_OURS) != NULL)
+		return false;
+	*out = (struct person){.honor_from = next->to, .honor_to = next->to};
+	set_person(out, t->from, next->to, t->to, true);
+	if (is_given(s, next))
+		return true;
+	/* a given name that the dictionary does not know shows itself by the age after it */
+	return next->to - next->from <= 3 && script_at(s, next->from) == SCRIPT_HAN && (next->kind & TOKEN_NOUN) != 0 &&
+	       (next->kind & TOKEN_SUFFIX) == 0 && person_age_at(s, next->to);
+}
+
+bool person_aged(const struct scene *s, size_t i, struct person *out)
+{
+	const struct token *t = token_at(s, i);
+
+	if (t == NULL || (t->kind & TOKEN_SURNAME) == 0 || is_no_name(s, t->from, t->to) || !person_age_at(s, t->to))
+		return false;
+	*out = (struct person){.honor_from = t->to, .honor_to = t->to};
+	set_person(out, t->from, t->to, t->from, false);
+	return true;
+}

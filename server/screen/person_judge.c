@@ -1,0 +1,243 @@
+/*
+ * Evidence, within one sentence: does this person work here? The order matters: what is said of the person directly goes before what the
+ * sentence is about, and with an honorific the default is a patient.
+ */
+#include "screen/persons_own.h"
+
+#include "screen/fold.h"
+#include "screen/register.h"
+
+#include <string.h>
+
+static uint32_t letter(const struct scene *s, uint32_t at)
+{
+	return at >= s->sentence->from && at < s->sentence->to ? s->look->text.c[at] : 0;
+}
+
+/* の ・ : ( 「 and spaces between a word and the name after it. Returns where the word would end. */
+static uint32_t back_over_joints(const struct scene *s, uint32_t at, bool comma)
+{
+	static const uint32_t joints[] = {' ', 0x306e, 0x30fb, ':', '(', 0x300c, 0x3010, '/', '-', 0x2192, '[', '|'};
+	uint32_t first = at;
+
+	while (at > s->sentence->from && first - at < 4) {
+		bool is_joint = comma && letter(s, at - 1) == 0x3001;
+
+		for (size_t i = 0; i < sizeof(joints) / sizeof(joints[0]); i++)
+			is_joint = is_joint || letter(s, at - 1) == joints[i];
+		if (!is_joint)
+			break;
+		at--;
+	}
+	return at;
+}
+
+/* ケアマネさんの…, 先生方の: the honorific of a role. */
+static uint32_t back_over_honorific(const struct scene *s, uint32_t at)
+{
+	if (at >= s->sentence->from + 2 && letter(s, at - 1) == 0x3093 && letter(s, at - 2) == 0x3055)
+		return at - 2;
+	return at;
+}
+
+static const struct word *word_before(const struct scene *s, const struct person *p, uint32_t classes, bool comma)
+{
+	uint32_t at = back_over_joints(s, p->from, comma);
+	const struct word *w = words_ending(&s->look->words, at, classes);
+
+	if (w == NULL && at != p->from)
+		w = words_ending(&s->look->words, back_over_honorific(s, at), classes);
+	return w != NULL && w->from >= s->sentence->from ? w : NULL;
+}
+
+static uint32_t forward_over_joints(const struct scene *s, uint32_t at)
+{
+	for (int i = 0; i < 2; i++)
+		if (letter(s, at) == ' ' || letter(s, at) == '(' || letter(s, at) == 0x3010 || letter(s, at) == '[' || letter(s, at) == '/')
+			at++;
+	return at;
+}
+
+/* Directly after the name, or after the honorific: 佐藤先生, 佐藤さん(訪問看護師), 佐藤 管理栄養士. */
+static const struct word *word_after(const struct scene *s, const struct person *p, uint32_t classes)
+{
+	const struct word *w = words_beginning(&s->look->words, person_skip(s, p->to), classes);
+
+	if (w == NULL)
+		w = words_beginning(&s->look->words, forward_over_joints(s, p->honor_to), classes);
+	return w;
+}
+
+static bool is_invented(const struct scene *s, const struct person *p)
+{
+	for (uint32_t i = 0; i < s->sentence->words; i++) {
+		const struct word *w = &s->look->words.words[s->sentence->word + i];
+
+		if ((w->classes & WORD_FICTION) != 0 && w->from < p->honor_to + 12 && w->to + 12 > p->from)
+			return true;
+	}
+	return false;
+}
+
+/* 宅 after a name is somebody's home. */
+static bool is_home(const struct scene *s, const struct person *p)
+{
+	return letter(s, p->honor_to) == 0x5b85 || (letter(s, p->honor_to) == 0x3061 && p->honor_to > p->honor_from);
+}
+
+/* Said of this very person: an age, 宅, or "the patient" before the name. */
+static bool is_cared_for(const struct scene *s, const struct person *p)
+{
+	if (person_age_at(s, p->honor_to) || is_home(s, p))
+		return true;
+	return word_before(s, p, WORD_PATIENT, false) != NULL;
+}
+
+static bool follows_colleague(const struct scene *s, const struct person *p)
+{
+	uint32_t gap = p->from - s->staff_until;
+
+	if (s->staff_until == 0 || s->staff_until > p->from || gap > 2 || gap == 0)
+		return false;
+	return letter(s, s->staff_until) == 0x3068 || letter(s, s->staff_until) == 0x3001 || letter(s, s->staff_until) == 0x30fb ||
+	       letter(s, s->staff_until) == ' ';
+}
+
+enum { COMPARED = 32 };
+
+/* Letters of the name as they are compared, without what stands between them. */
+static size_t compared(const struct scene *s, uint32_t from, uint32_t to, uint32_t *out)
+{
+	size_t n = 0;
+
+	for (uint32_t i = from; i < to && n < COMPARED; i++) {
+		uint32_t c = letter(s, i);
+
+		if (fold_script(c) == SCRIPT_OTHER)
+			continue;
+		out[n] = c == 0x3005 && n > 0 ? out[n - 1] : fold_wide(c);
+		n++;
+	}
+	return n;
+}
+
+/* On the list of those who work here: the whole name, or the part that is said of them. */
+static bool is_listed(const struct scene *s, const struct person *p)
+{
+	uint32_t c[COMPARED];
+	size_t n = compared(s, p->from, p->to, c);
+	uint32_t staff = register_staff(s->look->ask, c, n);
+
+	if (p->full)
+		return (staff & STAFF_FULL) != 0;
+	return (staff & (STAFF_SURNAME | STAFF_GIVEN | STAFF_FULL)) != 0;
+}
+
+static bool works_here(const struct scene *s, const struct person *p)
+{
+	const struct word *role;
+
+	if (word_after(s, p, WORD_ROLE | WORD_TITLE) != NULL)
+		return true;
+	role = word_before(s, p, WORD_ROLE, false);
+	if (role != NULL)
+		return true;
+	/* 相談員、横山さんが: in apposition, where nothing of care is told */
+	return (s->sentence->classes & WORD_EVENT) == 0 && word_before(s, p, WORD_ROLE, true) != NULL;
+}
+
+static bool comes_from_office(const struct scene *s, const struct person *p)
+{
+	uint32_t at = forward_over_joints(s, p->honor_to);
+
+	if (word_before(s, p, WORD_FACILITY | WORD_OURS, false) != NULL)
+		return true;
+	return at > p->honor_to && words_beginning(&s->look->words, at, WORD_FACILITY | WORD_OURS) != NULL;
+}
+
+/* What the sentence is about speaks for a colleague. */
+static bool is_among_colleagues(const struct scene *s)
+{
+	uint32_t classes = s->sentence->classes;
+
+	if ((classes & (WORD_EVENT | WORD_PATIENT)) != 0)
+		return false;
+	if ((classes & WORD_STUDY) != 0)
+		return true;
+	return (classes & (WORD_GREET | WORD_WORK)) != 0 && (classes & WORD_TOPIC) == 0;
+}
+
+/* Studying goes before an event that is only studied: 吸引の動画がわかりやすかったです. */
+static bool is_studied(const struct scene *s)
+{
+	uint32_t classes = s->sentence->classes;
+
+	return (classes & WORD_STUDY) != 0 && (classes & WORD_PATIENT) == 0;
+}
+
+static enum judgement judge_listed(struct scene *s, const struct person *p)
+{
+	/* The same name may be a patient's: both readings are open where care is told of somebody with 様. */
+	bool told = (s->sentence->classes & WORD_EVENT) != 0 && letter(s, p->honor_from) == 0x69d8 && !is_studied(s);
+
+	return told ? JUDGE_GUESS : JUDGE_NOBODY;
+}
+
+static enum judgement judge_plain(struct scene *s, const struct person *p, enum screen_reason *reason_r)
+{
+	uint32_t classes = s->sentence->classes;
+
+	*reason_r = SCREEN_BY_CONTEXT;
+	if (is_cared_for(s, p))
+		return JUDGE_GUESS;
+	if (comes_from_office(s, p) || is_studied(s))
+		return JUDGE_NOBODY;
+	if ((classes & (WORD_EVENT | WORD_SEX)) != 0 || ((classes & WORD_TOPIC) != 0 && (classes & (WORD_GREET | WORD_WORK)) == 0))
+		return JUDGE_GUESS;
+	return JUDGE_NOBODY;
+}
+
+/* In the register: only what is said of the person directly, or a colleague of the same name, makes it less than certain. */
+static enum judgement judge_registered(struct scene *s, const struct person *p, enum screen_reason *reason_r)
+{
+	*reason_r = SCREEN_BY_REGISTERED;
+	if (is_cared_for(s, p))
+		return is_listed(s, p) ? JUDGE_GUESS : JUDGE_CERTAIN;
+	if (works_here(s, p) || follows_colleague(s, p))
+		return JUDGE_NOBODY;
+	if (is_listed(s, p))
+		return is_among_colleagues(s) || comes_from_office(s, p) ? JUDGE_NOBODY : JUDGE_GUESS;
+	return is_among_colleagues(s) || comes_from_office(s, p) ? JUDGE_GUESS : JUDGE_CERTAIN;
+}
+
+static enum judgement judge_stranger(struct scene *s, const struct person *p, enum screen_reason *reason_r)
+{
+	*reason_r = SCREEN_BY_HONORIFIC;
+	if (is_cared_for(s, p))
+		return JUDGE_GUESS;
+	if (works_here(s, p) || follows_colleague(s, p))
+		return JUDGE_NOBODY;
+	if (is_listed(s, p))
+		return judge_listed(s, p);
+	if (comes_from_office(s, p) && (s->sentence->classes & WORD_EVENT) == 0)
+		return JUDGE_NOBODY;
+	return is_among_colleagues(s) ? JUDGE_NOBODY : JUDGE_GUESS;
+}
+
+enum judgement person_judge(struct scene *s, const struct person *p, enum screen_reason *reason_r)
+{
+	enum judgement j;
+
+	if (is_invented(s, p)) {
+		j = JUDGE_NOBODY;
+	} else if (p->mask != 0) {
+		j = judge_registered(s, p, reason_r);
+	} else if (p->honor_from == p->honor_to) {
+		j = works_here(s, p) || is_listed(s, p) ? JUDGE_NOBODY : judge_plain(s, p, reason_r);
+	} else {
+		j = judge_stranger(s, p, reason_r);
+	}
+	if (j == JUDGE_NOBODY)
+		s->staff_until = p->honor_to;
+	return j;
+}

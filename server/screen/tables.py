@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Makes the tables of this folder at build time: kanji that are one letter in names, and the names of Japan's places.
+
+tables.py variants OUTPUT HAND UNIHAN_VARIANTS UNIHAN_MAPPINGS ITAIJI
+tables.py places OUTPUT ZIPCODE
+
+Sources (Debian packages, nothing of them is kept in this tree): unicode-data, Unihan's kJinmeiyoKanji, kJis0 and kSemanticVariant (Unicode
+licence); skkdic-extra, SKK-JISYO.itaiji and SKK-JISYO.zipcode (public domain). The hand list is variants.txt.
+"""
+
+import bz2
+import re
+import sys
+
+HAN_FIRST, HAN_LAST = 0x4E00, 0x9FFF
+HIRAGANA = re.compile("[\u3041-\u30ff]")
+
+
+def unihan(path, field):
+    """{character: text of the field}"""
+    with bz2.open(path, "rt", encoding="utf-8") as f:
+        rows = (line.rstrip("\n").split("\t") for line in f if line.startswith("U+"))
+        return {chr(int(row[0][2:], 16)): row[2] for row in rows if row[1] == field}
+
+
+def points(text):
+    return [chr(int(p, 16)) for p in re.findall(r"U\+([0-9A-F]+)", text)]
+
+
+def skk_rows(path):
+    with open(path, encoding="euc_jis_2004", errors="replace") as f:
+        for line in f:
+            if not line.startswith(";") and " /" in line:
+                key, rest = line.rstrip("\n").split(" /", 1)
+                yield key, [part.split(";")[0] for part in rest.split("/") if part]
+
+
+class Groups:
+    """Letters that are one: each stands under its best known form."""
+
+    def __init__(self, rank):
+        self.under, self.rank = {}, rank
+
+    def find(self, c):
+        while self.under.get(c, c) != c:
+            c = self.under[c]
+        return c
+
+    def join(self, a, b):
+        a, b = sorted((self.find(a), self.find(b)), key=self.rank)
+        if a != b:
+            self.under[b] = a
+
+    def pairs(self):
+        return {c: self.find(c) for c in self.under if self.find(c) != c}
+
+
+def hand_rows(path):
+    """(narrow?, common form, other forms)"""
+    with open(path, encoding="utf-8") as f:
+        for line in f:
+            words = line.split()
+            if words and not words[0].startswith("#"):
+                narrow = words[0] == "narrow"
+                words = words[1:] if narrow else words
+                yield narrow, words[0], [w for w in words[1:] if w != words[0]]
+
+
+def variant_tables(hand, variants, mappings, itaiji):
+    """(narrow, wide): what the dictionary is given, and what names are compared in."""
+    jis = {c: int(place) for c, place in unihan(mappings, "kJis0").items()}
+
+    def level(c):  # the first level of JIS X 0208 holds the everyday letters
+        return 1 if jis.get(c, 9999) < 4800 else 2 if c in jis else 3
+
+    narrow = {}
+    for c, said in unihan(mappings, "kJinmeiyoKanji").items():
+        for common in points(said):
+            narrow[c] = common
+    found = {}
+    for key, others in skk_rows(itaiji):
+        for other in others:
+            if len(key) == len(other) == 1 and not HIRAGANA.search(key + other):
+                found.setdefault(key, set()).add(other)
+                found.setdefault(other, set()).add(key)
+    for c, said in unihan(variants, "kSemanticVariant").items():
+        for other in points(said):
+            if c in jis and other in jis:
+                found.setdefault(c, set()).add(other)
+                found.setdefault(other, set()).add(c)
+    for c, others in found.items():
+        everyday = [o for o in others if level(o) == 1]
+        if level(c) > 1 and len(everyday) == 1:
+            narrow.setdefault(c, everyday[0])
+    wide = Groups(lambda c: (level(c), jis.get(c, 9999), c))
+    for is_narrow, common, others in hand_rows(hand):
+        for other in others:
+            if is_narrow:
+                narrow[other] = common
+            wide.join(common, other)
+    for c, common in narrow.items():
+        wide.join(c, common)
+    return {c: o for c, o in narrow.items() if c not in narrow.values()}, wide.pairs()
+
+
+def write_variants(out, name, pairs):
+    inside = {ord(c): ord(o) for c, o in pairs.items() if HAN_FIRST <= ord(c) <= HAN_LAST and ord(o) <= 0xFFFF}
+    outside = sorted((ord(c), ord(o)) for c, o in pairs.items() if ord(c) not in inside)
+    out.write(f"static const uint16_t {name}_han[{HAN_LAST - HAN_FIRST + 1}] = {{\n")
+    out.writelines(f"\t[{c - HAN_FIRST}] = 0x{o:04x},\n" for c, o in sorted(inside.items()))
+    out.write(f"}};\nstatic const struct fold_pair {name}_other[] = {{\n")
+    out.writelines(f"\t{{0x{c:x}, 0x{o:x}}},\n" for c, o in outside)
+    out.write("};\n")
+
+
+ENDS = re.compile(r"(?:[都道府県]|(?<!市)市|郡|区|町|村)")
+LEVELS = re.compile(r"^(東京都|北海道|(?:京都|大阪)府|.{2,3}県)?(.+?郡)?(.*)$")
+
+
+def place_parts(address):
+    """The names in one address of the postal list: prefecture, municipality, ward, part of the town; each also with what stands above it."""
+    prefecture, county, rest = LEVELS.match(address).groups()
+    parts = [p for p in (prefecture, county) if p]
+    town = re.match(r"^((?:四日市|廿日市|野々市|八日市場|市川|市原|余市|[^市]{1,6}?)市|[^区]{1,4}区|[^町]{1,6}町|[^村]{1,6}村)(.+区(?!.*区))?(.*)$", rest)
+    if not town:
+        return parts + [rest]
+    parts += [p for p in town.groups() if p]
+    return parts
+
+
+def write_places(out, zipcode):
+    names = set()
+    for key, addresses in skk_rows(zipcode):
+        for address in addresses if key.isdigit() else []:
+            names.update(re.sub(r"[(（].*", "", p) for p in place_parts(address))
+    names = sorted(n for n in names if 2 <= len(n) <= 20 and all(ord(c) <= 0xFFFF for c in n) and "\ufffd" not in n)
+    out.write(f"#define PLACES {len(names)}\nstatic const uint16_t place_letters[] = {{\n")
+    starts, at = [], 0
+    for name in names:
+        starts.append(at)
+        out.write("".join(f"{ord(c)}," for c in name) + "\n")
+        at += len(name)
+    out.write("};\nstatic const uint32_t place_starts[] = {\n")
+    out.write("\n".join(f"{s}," for s in [*starts, at]) + "\n};\n")
+
+
+def main():
+    what, output, *sources = sys.argv[1:]
+    with open(output, "w", encoding="utf-8") as out:
+        if what == "variants":
+            narrow, wide = variant_tables(*sources)
+            write_variants(out, "narrow", narrow)
+            write_variants(out, "wide", wide)
+        else:
+            write_places(out, *sources)
+
+
+if __name__ == "__main__":
+    main()
