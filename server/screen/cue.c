@@ -45,6 +45,13 @@ enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to)
 	return office < home ? CUE_OFFICE : CUE_HOME;
 }
 
+bool cue_work(const struct look *l, uint32_t at)
+{
+	uint32_t classes = words_sentence(&l->words, at)->classes;
+
+	return (classes & (WORD_STUDY | WORD_WORK)) != 0 && (classes & (WORD_HOME | WORD_KIN | WORD_PATIENT | WORD_EVENT)) == 0;
+}
+
 bool cue_near(const struct look *l, uint32_t from, uint32_t to, uint32_t classes, uint32_t reach)
 {
 	return nearest(l, from, to, classes, reach) != UINT32_MAX;

@@ -17,10 +17,11 @@ uint32_t fold_narrow(uint32_t c);
  * small Latin letters. */
 uint32_t fold_wide(uint32_t c);
 
-/* Latin letters of a word to one spelling of Japanese (Hepburn, Kunrei, passport and their long vowels). Writes at most n letters to out
- * and to from_r the index of the letter each came from; returns how many. */
+/* Latin letters of a word to one spelling of Japanese (Hepburn, Kunrei, passport and their long vowels); of a longer word the first
+ * FOLD_ROMAJI. Writes at most FOLD_ROMAJI letters to out and to from_r the index of the letter each came from; returns how many. */
+#define FOLD_ROMAJI 48
 size_t fold_romaji(const uint32_t *word, size_t n, uint32_t *out, size_t *from_r);
-/* The romaji (already folded) of kana; letters that are no kana end it with 0. Room for 3 letters a kana. */
+/* The romaji (already folded) of at most FOLD_ROMAJI / 3 kana; 0 when there is a letter that is no kana. At most FOLD_ROMAJI letters. */
 size_t fold_kana_romaji(const uint32_t *kana, size_t n, uint32_t *out);
 
 #endif

@@ -57,6 +57,8 @@ void address_find(struct look *l);
 /* cue.c: whose is it? The nearer word of the sentence decides. */
 enum cue { CUE_NONE, CUE_HOME, CUE_OFFICE };
 enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to);
+/* True when the sentence is about meetings, study or careers and about nobody's care. */
+bool cue_work(const struct look *l, uint32_t at);
 /* True when a word of these classes stands within `reach` letters of the place, in its sentence. */
 bool cue_near(const struct look *l, uint32_t from, uint32_t to, uint32_t classes, uint32_t reach);
 

@@ -43,10 +43,16 @@ static bool is_known_office(const struct look *l, const char *digits, size_t n)
 	return n > 0 && (aho_exact(l->ask->directory->facilities, c, n) & STAFF_PHONE) != 0;
 }
 
-static bool is_service(const char *digits)
+/* 0800 is free of charge, 080-0… is somebody's: the first group tells. */
+static bool is_service(const struct look *l, const struct place *p, const char *digits)
 {
 	static const char *const services[] = {"0120", "0800", "0570", "0990", "0180", "0170"};
+	uint32_t first = 0;
 
+	for (uint32_t i = p->match->from; i < p->match->to && l->digits.c[i] >= '0' && l->digits.c[i] <= '9'; i++)
+		first++;
+	if (first == 3)
+		return false;
 	for (size_t i = 0; i < sizeof(services) / sizeof(services[0]); i++)
 		if (strncmp(digits, services[i], 4) == 0)
 			return true;
@@ -63,14 +69,14 @@ static bool judge_phone(struct look *l, const struct place *p, enum screen_kind 
 	if (l->digits.c[p->match->from] != '+') {
 		bool mobile = digits[2] == '0' && digits[1] >= '5';
 
-		if (n != (mobile ? 11u : 10u) || digits[0] != '0' || digits[1] == '0' || is_service(digits) || is_known_office(l, digits, n))
+		if (n != (mobile ? 11u : 10u) || digits[0] != '0' || digits[1] == '0' || is_service(l, p, digits) || is_known_office(l, digits, n))
 			return false;
 	}
 	if (is_ordered(l, p))
 		return false;
 	cue = cue_nearest(l, p->from, p->to);
 	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
-	return cue != CUE_OFFICE;
+	return cue == CUE_HOME || (cue == CUE_NONE && !cue_work(l, p->from));
 }
 
 static bool judge_my_number(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
@@ -131,7 +137,7 @@ static bool judge_email(struct look *l, const struct place *p, enum screen_kind 
 
 	(void)kind;
 	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
-	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p));
+	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p) && !cue_work(l, p->from));
 }
 
 static bool judge_date(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)

@@ -36,10 +36,10 @@ static uint32_t literal_at(const struct scene *s, uint32_t at, const char *liter
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < text.n; n++) {
-		uint32_t c;
+		uint32_t c, there = letter(s, at + n);
 
 		i = utf8_next(text, i, &c);
-		if (letter(s, at + n) != c)
+		if (there != c && (there < 'A' || there > 'Z' || there + 0x20 != c))
 			return 0;
 	}
 	return n;
@@ -64,8 +64,22 @@ static uint32_t spaced_honorific(const struct scene *s, uint32_t at)
 	return literal_at(s, at, "さ ん") + literal_at(s, at, "さ ま");
 }
 
+/* Nearly no letter begins an honorific: 様 さ サ 氏 殿 く ク 君 ち チ 翁 女 夫 ご 御 - s and a space before one. */
+static bool may_begin_honorific(uint32_t c)
+{
+	switch (c) {
+	case 0x69d8: case 0x3055: case 0x30b5: case 0x6c0f: case 0x6bbf: case 0x304f: case 0x30af: case 0x541b: case 0x3061: case 0x30c1:
+	case 0x7fc1: case 0x5973: case 0x592b: case 0x3054: case 0x5fa1: case '-': case ' ': case 's': case 'S':
+		return true;
+	default:
+		return false;
+	}
+}
+
 uint32_t person_honorific(const struct scene *s, uint32_t at)
 {
+	if (!may_begin_honorific(letter(s, at)))
+		return at;
 	for (size_t i = 0; i < sizeof(honorifics) / sizeof(honorifics[0]); i++) {
 		uint32_t n = literal_at(s, at, honorifics[i].text), next;
 
@@ -224,13 +238,15 @@ static bool before_katakana(const struct scene *s, uint32_t to, const struct tok
 	return to - from >= 2 && to - from <= 6 && (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_ANY_NAME | TOKEN_PLACE)) != 0;
 }
 
+#define CIRCLE 0x3007u /* 〇〇さん: left out on purpose */
+
 /* A rare surname or a name the dictionary takes for another word. */
 static bool before_han(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
 {
 	uint32_t run = run_from(s, to, SCRIPT_HAN, 9), from;
 	bool alone;
 
-	if (is_no_name(s, t->from, to))
+	if (is_no_name(s, t->from, to) || letter(s, to - 1) == CIRCLE)
 		return false;
 	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) &&
 	    (from == run || (person_edge(s, from) && to - from > 1) || words_ending(&s->look->words, from, WORD_PATIENT) != NULL)) {

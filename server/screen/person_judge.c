@@ -148,11 +148,11 @@ static bool works_here(const struct scene *s, const struct person *p)
 
 static bool comes_from_office(const struct scene *s, const struct person *p)
 {
-	uint32_t at = forward_over_joints(s, p->honor_to);
+	uint32_t at = person_skip(s, p->honor_to);
 
 	if (word_before(s, p, WORD_FACILITY | WORD_OURS, false) != NULL)
 		return true;
-	return at > p->honor_to && words_beginning(&s->look->words, at, WORD_FACILITY | WORD_OURS) != NULL;
+	return letter(s, at) == '(' && words_beginning(&s->look->words, at + 1, WORD_FACILITY | WORD_OURS) != NULL;
 }
 
 /* What the sentence is about speaks for a colleague. */

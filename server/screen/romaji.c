@@ -58,17 +58,15 @@ static bool is_long_oh(const uint32_t *c, size_t n)
 	return n >= 2 && c[0] == 'o' && c[1] == 'h' && (n == 2 || !is_vowel(c[2]));
 }
 
-enum { WORD_LIMIT = 48 };
-
 size_t fold_romaji(const uint32_t *word, size_t n, uint32_t *out, size_t *from_r)
 {
-	uint32_t c[WORD_LIMIT];
+	uint32_t c[FOLD_ROMAJI];
 	size_t made = 0;
 
-	n = n > WORD_LIMIT ? WORD_LIMIT : n;
+	n = n > FOLD_ROMAJI ? FOLD_ROMAJI : n;
 	for (size_t i = 0; i < n; i++)
 		c[i] = bare(word[i]);
-	for (size_t i = 0; i < n;) {
+	for (size_t i = 0; i < n && made < FOLD_ROMAJI;) {
 		const struct romaji_rule *r = rule_at(c + i, n - i);
 
 		if (r == NULL) {
@@ -77,7 +75,7 @@ size_t fold_romaji(const uint32_t *word, size_t n, uint32_t *out, size_t *from_r
 			i += is_long_oh(c + i, n - i) ? 2 : 1;
 			continue;
 		}
-		for (size_t k = 0; r->to[k] != '\0' && made < n; k++) {
+		for (size_t k = 0; r->to[k] != '\0' && made < FOLD_ROMAJI; k++) {
 			out[made] = (unsigned char)r->to[k];
 			from_r[made++] = i;
 		}
@@ -114,10 +112,10 @@ static size_t put_kana(const uint32_t *kana, size_t i, size_t n, uint32_t *out, 
 size_t fold_kana_romaji(const uint32_t *kana, size_t n, uint32_t *out)
 {
 	size_t made = 0;
-	uint32_t h[WORD_LIMIT], raw[3 * WORD_LIMIT];
-	size_t places[3 * WORD_LIMIT];
+	uint32_t h[FOLD_ROMAJI], raw[3 * FOLD_ROMAJI];
+	size_t places[3 * FOLD_ROMAJI];
 
-	if (n > WORD_LIMIT / 3)
+	if (n > FOLD_ROMAJI / 3)
 		return 0;
 	for (size_t i = 0; i < n; i++) {
 		h[i] = kana[i] >= 0x30a1 && kana[i] <= 0x30f6 ? kana[i] - 0x60 : kana[i];

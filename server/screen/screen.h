@@ -22,14 +22,14 @@ struct screen_directory;
 struct screen_register;
 
 enum screen_kind {
-#define KIND(noun, words) SCREEN_##noun,
+#define KIND(noun, word, words) SCREEN_##noun,
 #include "screen/kinds.def"
 #undef KIND
 	SCREEN_KINDS
 };
 
 enum screen_reason {
-#define REASON(noun, words) SCREEN_BY_##noun,
+#define REASON(noun, word, words) SCREEN_BY_##noun,
 #include "screen/reasons.def"
 #undef REASON
 	SCREEN_REASONS

@@ -4,13 +4,13 @@
 #include "base/check.h"
 
 static const char *const kind_words[] = {
-#define KIND(noun, words) #noun,
+#define KIND(noun, word, words) word,
 #include "screen/kinds.def"
 #undef KIND
 };
 
 static const char *const reason_words[] = {
-#define REASON(noun, words) #noun,
+#define REASON(noun, word, words) word,
 #include "screen/reasons.def"
 #undef REASON
 };

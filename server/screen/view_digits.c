@@ -164,11 +164,11 @@ static size_t word_end(const struct view *t, size_t from)
 
 void view_latin(struct arena *a, const struct view *text, struct view *out, bool **edge_r)
 {
-	size_t made, from[48];
-	uint32_t word[48];
+	size_t made, from[FOLD_ROMAJI];
+	uint32_t word[FOLD_ROMAJI];
 
-	reserve(a, out, text->n + 1);
-	*edge_r = arena_array(a, text->n + 2, sizeof(bool));
+	reserve(a, out, 2 * text->n + 1); /* j becomes zy */
+	*edge_r = arena_array(a, 2 * text->n + 2, sizeof(bool));
 	for (size_t i = 0; i < text->n;) {
 		size_t end;
 

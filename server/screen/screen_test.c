@@ -1,0 +1,229 @@
+#include "screen/screen.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct screen *screen;
+static struct screen_directory *directory;
+static struct screen_register *patients;
+static struct id128 space;
+
+static int set_up(void **state)
+{
+	const char *why;
+	const struct screen_person staff[] = {{str_of("佐藤 美咲"), str_of("さとう みさき")}, {str_of("山田 誠"), str_of("やまだ まこと")}};
+	const struct screen_facility facilities[] = {{str_of("中村クリニック"), {str_of("042-555-0111")}}};
+	struct screen_patient p[4] = {{.person = {str_of("山田 花子"), str_of("やまだ はなこ")}, .birth = str_of("1938-04-02")},
+				      {.person = {str_of("林 静"), str_of("はやし しず")}, .phones = {str_of("090-1111-2222")}},
+				      {.person = {str_of("中村 勝"), str_of("なかむら まさる")}},
+				      {.person = {str_of("髙﨑 ヨシ"), str_of("たかさき よし")}}};
+
+	(void)state;
+	space = id_new();
+	p[2].ids = &space;
+	p[2].id_count = 1;
+	screen = screen_create(SCREEN_DICTIONARY, &why);
+	if (screen == NULL)
+		fail_msg("%s", why);
+	directory = screen_directory_create(staff, 2, facilities, 1);
+	patients = screen_register_create(p, 4, NULL, 0);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	screen_destroy(&screen);
+	screen_directory_destroy(&directory);
+	screen_register_destroy(&patients);
+	return 0;
+}
+
+static void look(const char *text, struct screen_found *out)
+{
+	struct screen_ask ask = {.text = str_of(text), .directory = directory, .patients = patients, .own = 0};
+
+	screen_text(screen, &ask, out);
+}
+
+/* Exactly one finding: its kind, certainty and words. */
+static void expect(const char *text, enum screen_kind kind, enum screen_certainty certainty, const char *words)
+{
+	struct screen_found f;
+
+	look(text, &f);
+	if (f.n != 1)
+		fail_msg("%zu findings in %s", f.n, text);
+	assert_int_equal(f.findings[0].kind, kind);
+	assert_int_equal(f.findings[0].certainty, certainty);
+	assert_int_equal(f.findings[0].to - f.findings[0].from, strlen(words));
+	assert_memory_equal(text + f.findings[0].from, words, strlen(words));
+}
+
+static void expect_none(const char *text)
+{
+	struct screen_found f;
+
+	look(text, &f);
+	if (f.n != 0)
+		fail_msg("%s (%s) in %s", screen_kind_word(f.findings[0].kind), screen_reason_word(f.findings[0].reason), text);
+}
+
+/* Places are those of the text as it was typed, whatever its letters became on the way. */
+static void test_places(void **state)
+{
+	(void)state;
+	expect("㍻の話：ﾔﾏﾀﾞ ﾊﾅｺ様の件", SCREEN_NAME, SCREEN_CERTAIN, "ﾔﾏﾀﾞ ﾊﾅｺ");
+	expect("高崎ヨシさん", SCREEN_NAME, SCREEN_CERTAIN, "高崎ヨシ");
+	expect("山\xe2\x80\x8b田花\xcc\xb2子 82歳", SCREEN_NAME, SCREEN_CERTAIN, "山\xe2\x80\x8b田花\xcc\xb2子");
+	expect("山 田 花 子 さ ん、発熱", SCREEN_NAME, SCREEN_CERTAIN, "山 田 花 子");
+	expect("携帯は〇九〇−四四一二−七七八八（長男）", SCREEN_PHONE, SCREEN_CERTAIN, "〇九〇−四四一二−七七八八");
+}
+
+static void test_register(void **state)
+{
+	(void)state;
+	expect("Hanako Yamada様のデータ", SCREEN_NAME, SCREEN_CERTAIN, "Hanako Yamada");
+	expect("花子さん、食欲なし", SCREEN_NAME_PART, SCREEN_CERTAIN, "花子");
+	expect("昭和13年4月2日の件", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和13年4月2日");
+	expect("090 1111 2222に電話を", SCREEN_PHONE, SCREEN_CERTAIN, "090 1111 2222");
+	expect_none("林道が通行止めです");
+	expect_none("静脈血栓の林檎");
+	expect_none("若林先生と小林静香看護師の講義");
+}
+
+/* One surname, two people: what is said of them decides, and where nothing does the writer is asked. */
+static void test_same_surname(void **state)
+{
+	(void)state;
+	expect_none("山田先生、往診ありがとうございました");
+	expect("山田さん、転倒して受診", SCREEN_NAME_PART, SCREEN_GUESS, "山田");
+	expect_none("山田さん、会議の資料をありがとう");
+	expect("利用者の山田さん", SCREEN_NAME_PART, SCREEN_GUESS, "山田");
+}
+
+static void test_strangers(void **state)
+{
+	(void)state;
+	expect("沼田さん、昨夜から発熱39度", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
+	expect_none("ケアマネの沼田さんに確認済み");
+	expect_none("沼田さん（訪問薬剤師）に依頼しました");
+	expect_none("看護師の佐藤さんと沼田さんが講師です");
+	expect("新規：清原 武 85歳 肺癌末期", SCREEN_NAME_OTHER, SCREEN_GUESS, "清原 武");
+	expect_none("渋沢栄一の新札が発行されます");
+	expect_none("中村クリニックさんで発熱外来を開始");
+	expect_none("山本様（仮名）の事例");
+}
+
+/* What one sentence tells is no evidence for the next. */
+static void test_sentences(void **state)
+{
+	struct screen_found f;
+
+	(void)state;
+	expect("会議の資料をありがとうございます。沼田さん、発熱39度", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
+	expect_none("渋沢栄一の本を読みました。昨夜から発熱している方がいます");
+	look("看護師の皆様へ\n沼田さん", &f);
+	assert_int_equal(f.n, 1);
+}
+
+static void test_links(void **state)
+{
+	char text[128] = "https://localhost:8443/spaces/", id[ID_TEXT + 1];
+	struct screen_found f;
+
+	(void)state;
+	id_format(space, id);
+	memcpy(text + strlen(text), id, sizeof(id));
+	look(text, &f);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.findings[0].kind, SCREEN_LINK);
+	assert_int_equal(f.findings[0].patient, 2);
+	id_format(id_new(), id);
+	expect_none(id);
+}
+
+static void test_wrong_patient(void **state)
+{
+	struct screen_found f;
+
+	(void)state;
+	look("山田花子様の件", &f);
+	assert_int_equal(f.findings[0].patient, 0);
+	assert_true(f.findings[0].own);
+	assert_int_equal(screen_decide(SCREEN_IN_CARE, &f, false), SCREEN_PASSES);
+	look("中村勝様の件", &f);
+	assert_int_equal(f.findings[0].patient, 2);
+	assert_false(f.findings[0].own);
+	assert_int_equal(screen_decide(SCREEN_IN_CARE, &f, false), SCREEN_ASKS_PATIENT);
+	look("妹の沼田さん", &f);
+	assert_int_equal(screen_decide(SCREEN_IN_CARE, &f, false), SCREEN_PASSES);
+}
+
+static void test_odd_input(void **state)
+{
+	struct screen_ask ask = {.text = {"\xe5\xb1", 2}, .own = SCREEN_NOBODY};
+	struct screen_found f;
+	char *text = malloc(SCREEN_BYTES + 1);
+
+	(void)state;
+	assert_non_null(text);
+	screen_text(screen, &ask, &f);
+	assert_true(f.invalid && f.n == 0);
+	expect_none("");
+	expect_none("。。\n\n！？");
+	memset(text, 'a', SCREEN_BYTES + 1);
+	ask.text = (struct str){text, SCREEN_BYTES + 1};
+	screen_text(screen, &ask, &f);
+	assert_true(f.incomplete);
+	/* more than fits is said to be so */
+	for (size_t i = 0; i < 100; i++)
+		memcpy(text + 10 * i, "\xe6\xb2\xbc\xe7\x94\xb0\xe6\xa7\x98\n", 10);
+	ask.text.n = 1000;
+	screen_text(screen, &ask, &f);
+	assert_int_equal(f.n, SCREEN_FINDINGS);
+	assert_true(f.more);
+	free(text);
+}
+
+static void test_without_lists(void **state)
+{
+	struct screen_ask ask = {.text = str_of("沼田様、下痢。090-1234-5678"), .own = SCREEN_NOBODY};
+	struct screen_found f;
+
+	(void)state;
+	screen_text(screen, &ask, &f);
+	assert_int_equal(f.n, 2);
+	assert_int_equal(f.findings[0].patient, SCREEN_NOBODY);
+}
+
+static void test_tables(void **state)
+{
+	struct screen *second = screen_share(screen);
+	struct screen_info info;
+	const char *why;
+
+	(void)state;
+	screen_info(second, &info);
+	assert_true(info.dictionary_bytes > 10u << 20);
+	assert_true(info.table_bytes < 10u << 20);
+	screen_destroy(&second);
+	assert_null(second);
+	assert_null(screen_create("/nonexistent", &why));
+	assert_string_equal(why, "the dictionary mecab-ipadic-utf8 is not there");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_places),	  cmocka_unit_test(test_register), cmocka_unit_test(test_same_surname), cmocka_unit_test(test_strangers),
+		cmocka_unit_test(test_sentences), cmocka_unit_test(test_links),	   cmocka_unit_test(test_wrong_patient), cmocka_unit_test(test_odd_input),
+		cmocka_unit_test(test_without_lists), cmocka_unit_test(test_tables),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}

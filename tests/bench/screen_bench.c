@@ -1,0 +1,166 @@
+/*
+ * How much processor time finding patient data takes: µs a post of 24 and of 290 letters, of one of 10,000, and of hostile ones, with 10,000 registered
+ * patients; how long the register takes to build; how much memory. One line a figure: name, value, unit. Medians of many rounds.
+ *
+ *   screen_bench [PATIENTS] [DICTIONARY]
+ *
+ * gcc -O2 -D_GNU_SOURCE -Iserver tests/bench/screen_bench.c build/server/libtasuki.a $(pkg-config --libs …) or through tests/bench/meson.build.
+ */
+#include "base/check.h"
+#include "base/buf.h"
+#include "screen/screen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { ROUNDS = 41 };
+
+static double now_us(void)
+{
+	struct timespec t;
+
+	check(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) == 0);
+	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double median(double *each)
+{
+	qsort(each, ROUNDS, sizeof(*each), by_size);
+	return each[ROUNDS / 2];
+}
+
+/* Made-up people: 200 surnames by 50 given names. */
+static const char *const first[] = {"山", "川", "田", "中", "村", "木", "林", "森", "原", "野", "沢", "島", "崎", "本", "上", "下", "西", "東", "大", "小"};
+static const char *const second[] = {"田", "川", "村", "本", "井", "口", "野", "原", "島", "沢"};
+static const char *const given[] = {"花子", "正一", "ヨシ", "千代", "清", "幸子", "茂", "和夫", "文子", "トメ"};
+static const char *const later[] = {"", "一", "美", "代", "郎"};
+static const char *const kana_first[] = {"やま", "かわ", "た", "なか", "むら"};
+static const char *const kana_given[] = {"はなこ", "しょういち", "よし", "ちよ", "きよし", "さちこ", "しげる", "かずお", "ふみこ", "とめ"};
+
+struct people {
+	struct screen_patient *patients;
+	char (*text)[128];
+	size_t n;
+};
+
+static struct people people_create(size_t n)
+{
+	struct people p = {calloc(n, sizeof(*p.patients)), calloc(n, sizeof(*p.text)), n};
+
+	check(p.patients != NULL && p.text != NULL);
+	for (size_t i = 0; i < n; i++) {
+		char *name = p.text[i], *kana = p.text[i] + 64;
+
+		(void)snprintf(name, 64, "%s%s %s%s", first[i % 20], second[i / 20 % 10], given[i / 200 % 10], later[i / 2000 % 5]);
+		(void)snprintf(kana, 64, "%s%s %s", kana_first[i % 5], kana_first[i / 5 % 5], kana_given[i / 200 % 10]);
+		p.patients[i].person = (struct screen_person){str_of(name), str_of(kana)};
+	}
+	return p;
+}
+
+static void time_text(struct screen *s, const struct screen_register *r, const char *name, struct str text)
+{
+	struct screen_ask ask = {.text = text, .patients = r, .own = SCREEN_NOBODY};
+	struct screen_found found;
+	double each[ROUNDS];
+	int repeat = text.n > 5000 ? 1 : 100;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		double begun = now_us();
+
+		for (int k = 0; k < repeat; k++)
+			screen_text(s, &ask, &found);
+		each[i] = (now_us() - begun) / repeat;
+	}
+	(void)printf("%-28s %10.1f us (%zu bytes, %zu findings%s)\n", name, median(each), text.n, found.n, found.incomplete ? ", incomplete" : "");
+}
+
+static struct str repeated(struct buf *b, const char *piece, size_t bytes)
+{
+	buf_finish(b);
+	while (b->n < bytes)
+		buf_add_str(b, str_of(piece));
+	return buf_str(b);
+}
+
+static const char short_post[] = "利用者の方の食事介助について、工夫を教えてください";
+static const char long_post[] =
+	"先日の勉強会では、誤嚥を防ぐ食事介助について学びました。姿勢は軽くあごを引き、一口量はティースプーン一杯、飲み込みを確認してから次の一口です。"
+	"とろみの濃さは職員によって差が出やすいので、計量スプーンと攪拌の時間を決めて表にしました。資料は事務局（03-5555-0155）へ申し込んでください。"
+	"歯科衛生士の木村さんからは、食前の口腔体操と義歯の手入れを教わりました。食後30分は上体を起こし、むせが続くときや37.5度以上の熱があるときは、"
+	"看護師に連絡してください。次回は12月18日(木)18時30分から、会場は市民会館 第2会議室です。皆さんの施設での工夫も、ぜひこのグループで教えてください。お待ちしています。";
+
+static void time_build(const struct people *p)
+{
+	double each[ROUNDS];
+
+	for (int i = 0; i < ROUNDS; i++) {
+		double begun = now_us();
+		struct screen_register *r = screen_register_create(p->patients, p->n, NULL, 0);
+
+		each[i] = now_us() - begun;
+		screen_register_destroy(&r);
+	}
+	(void)printf("%-28s %10.1f ms (%zu patients)\n", "register build", median(each) / 1000, p->n);
+}
+
+static long resident_kib(void)
+{
+	FILE *f = fopen("/proc/self/statm", "r");
+	long pages = 0;
+
+	check(f != NULL && fscanf(f, "%*d %ld", &pages) == 1);
+	(void)fclose(f);
+	return pages * 4;
+}
+
+int main(int argc, char **argv)
+{
+	struct people p = people_create(argc > 1 ? (size_t)atol(argv[1]) : 10000);
+	const char *why;
+	double begun = now_us();
+	struct screen *s = screen_create(argc > 2 ? argv[2] : SCREEN_DICTIONARY, &why);
+	struct screen_register *r;
+	struct screen_info info;
+	struct buf b = {0};
+
+	if (s == NULL) {
+		(void)fprintf(stderr, "screen_bench: %s\n", why);
+		return 1;
+	}
+	(void)printf("%-28s %10.1f ms\n", "start", (now_us() - begun) / 1000);
+	time_build(&p);
+	r = screen_register_create(p.patients, p.n, NULL, 0);
+	screen_info(s, &info);
+	time_text(s, r, "short post", str_of(short_post));
+	time_text(s, r, "long post", str_of(long_post));
+	time_text(s, r, "10,000 letters of posts", repeated(&b, long_post, 30000));
+	time_text(s, r, "10,000 kanji, no end", repeated(&b, "様田", 30000));
+	time_text(s, r, "10,000 digits", repeated(&b, "0", 10000));
+	time_text(s, r, "10,000 hyphens and digits", repeated(&b, "0-1", 10000));
+	time_text(s, r, "10,000 marks", repeated(&b, "\xcc\x80\xcc\xa7", 20000));
+	time_text(s, r, "10,000 kanji numerals", repeated(&b, "千一", 30000));
+	time_text(s, r, "10,000 at signs", repeated(&b, "a@a.", 10000));
+	time_text(s, r, "10,000 honorifics", repeated(&b, "山田さん", 30000));
+	time_text(s, r, "10,000 addresses", repeated(&b, "横浜市中区1-1", 30000));
+	(void)printf("%-28s %10zu KiB (%s)\n", "register memory", screen_register_bytes(r) / 1024, screen_register_locked(r) ? "locked" : "not locked");
+	(void)printf("%-28s %10zu KiB\n", "tables", info.table_bytes / 1024);
+	(void)printf("%-28s %10zu KiB (a file, shared)\n", "dictionary", info.dictionary_bytes / 1024);
+	(void)printf("%-28s %10ld KiB\n", "resident, all in all", resident_kib());
+	(void)printf("%-28s %10s\n", "patterns as machine code", info.fast ? "yes" : "no");
+	buf_finish(&b);
+	screen_register_destroy(&r);
+	screen_destroy(&s);
+	free(p.patients);
+	free(p.text);
+	return 0;
+}
