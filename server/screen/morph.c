@@ -29,7 +29,7 @@ struct morph {
 enum {
 	POS_ADJECTIVE = 10, POS_PARTICLE = 13, POS_AUXILIARY = 25, POS_VERB = 31, POS_VERB_LAST = 33, POS_NOUN = 36,
 	POS_PROPER = 41, POS_PERSON = 42, POS_SURNAME = 43, POS_GIVEN = 44, POS_ORG = 45, POS_PLACE = 46, POS_COUNTRY = 47, POS_NUMBER = 48,
-	POS_SUFFIX = 50, POS_SUFFIX_LAST = 58, POS_NOUN_LAST = 67,
+	POS_SUFFIX = 50, POS_SUFFIX_LAST = 58, POS_TIME = 67, POS_NOUN_LAST = 67,
 };
 
 static uint32_t kind_of(unsigned pos)
@@ -50,6 +50,8 @@ static uint32_t kind_of(unsigned pos)
 		return TOKEN_NOUN | TOKEN_PLACE;
 	case POS_NUMBER:
 		return TOKEN_NOUN | TOKEN_NUMBER;
+	case POS_TIME:
+		return TOKEN_NOUN | TOKEN_TIME;
 	default:
 		break;
 	}
@@ -200,6 +202,16 @@ static bool is_letter_space(const struct view *t, uint32_t at, uint32_t from, ui
 	       (at + 2 < to && t->c[at + 2] == ' ' && is_japanese(t, at + 3, from, to));
 }
 
+/* IPADIC knows punctuation in its wide forms only. */
+static uint32_t known_form(uint32_t c)
+{
+	bool letter = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+	if (c > ' ' && c < 0x7f && !letter)
+		return c + 0xfee0;
+	return c == 0 ? ' ' : fold_narrow(c);
+}
+
 static void write_text(struct morph *m, const struct view *t, uint32_t from, uint32_t to)
 {
 	m->bytes = 0;
@@ -208,7 +220,7 @@ static void write_text(struct morph *m, const struct view *t, uint32_t from, uin
 
 		if (is_letter_space(t, i, from, to))
 			continue;
-		k = put_utf8(m->text + m->bytes, t->c[i] == 0 ? ' ' : fold_narrow(t->c[i]));
+		k = put_utf8(m->text + m->bytes, known_form(t->c[i]));
 		for (size_t b = 0; b < k; b++)
 			m->letter[m->bytes + b] = i;
 		m->bytes += k;

@@ -23,6 +23,7 @@ enum token_kind {
 	TOKEN_VERBAL = 1 << 9, /* verbs, adjectives, auxiliaries */
 	TOKEN_SUFFIX = 1 << 10,
 	TOKEN_NUMBER = 1 << 11,
+	TOKEN_TIME = 1 << 12, /* 本日, 昨夜: what follows begins a word */
 	TOKEN_ANY_NAME = TOKEN_SURNAME | TOKEN_GIVEN | TOKEN_PERSON,
 };
 

@@ -175,6 +175,14 @@ static bool is_no_name(const struct scene *s, uint32_t from, uint32_t to)
 	return w != NULL && w->from <= from;
 }
 
+/* These letters are a word of ours, whatever its class. */
+static bool is_word(const struct scene *s, uint32_t from, uint32_t to)
+{
+	const struct word *w = words_ending(&s->look->words, to, UINT32_MAX);
+
+	return w != NULL && w->from <= from;
+}
+
 /* 加入者, 配達員, 花屋: what ends so is a kind of people or of place, where it is no surname. */
 #define ENDS_OF_KINDS "者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分"
 
@@ -186,40 +194,53 @@ static void set_person(struct person *p, uint32_t from, uint32_t to, uint32_t su
 	p->full = full;
 }
 
-/* The surname token that stands before `from`, or NULL. */
-static const struct token *surname_before(const struct scene *s, uint32_t from)
+/* The surname that ends at `to`: one of the best reading, or, when `any`, one that the dictionary knows there. */
+static bool surname_ending(const struct scene *s, uint32_t to, bool any, uint32_t *from_r)
 {
-	uint32_t to = from;
-	size_t i;
-	const struct token *t;
+	size_t i = morph_ending(s->look->morph, to);
+	uint32_t least = to > s->from + 5 ? to - 5 : s->from;
 
-	if (to > s->from && is_one_of(letter(s, to - 1), " ・_/="))
-		to--;
-	i = morph_ending(s->look->morph, to);
 	if (i == SIZE_MAX)
-		return NULL;
-	t = token_at(s, i);
-	if ((t->kind & TOKEN_SURNAME) != 0)
-		return t;
-	return NULL;
+		return false;
+	*from_r = token_at(s, i)->from;
+	if ((token_at(s, i)->kind & TOKEN_SURNAME) == 0 &&
+	    !(any && morph_name_ending(s->look->morph, to, least, TOKEN_SURNAME, from_r) && person_edge(s, *from_r)))
+		return false;
+	return !is_no_name(s, *from_r, to);
+}
+
+/* The surname that stands before `from`, with or without something between. */
+static bool surname_before(const struct scene *s, uint32_t from, bool any, uint32_t *from_r, uint32_t *to_r)
+{
+	*to_r = from > s->from && is_one_of(letter(s, from - 1), " ・_/=") ? from - 1 : from;
+	return *to_r > s->from && surname_ending(s, *to_r, any, from_r);
 }
 
 /* Puts a surname before it, where one stands there. */
-static void widen(const struct scene *s, struct person *p)
+static void widen(const struct scene *s, struct person *p, bool any)
 {
-	const struct token *surname = surname_before(s, p->from);
+	uint32_t from, to;
 
-	if (surname == NULL || is_no_name(s, surname->from, surname->to))
-		return;
-	set_person(p, surname->from, p->to, surname->to, true);
+	if (surname_before(s, p->from, any, &from, &to))
+		set_person(p, from, p->to, to, true);
+}
+
+/* 部谷, of which the dictionary knows 谷: a name of one letter is the end of what stands before it, unless a word ends there. */
+static bool is_tail(const struct scene *s, uint32_t from, uint32_t to)
+{
+	size_t i = morph_ending(s->look->morph, from);
+
+	if (to - from > 1 || from == s->from || script_at(s, from - 1) != SCRIPT_HAN || i == SIZE_MAX)
+		return false;
+	return (token_at(s, i)->kind & (TOKEN_TIME | TOKEN_ANY_NAME)) == 0 && words_ending(&s->look->words, from, UINT32_MAX) == NULL;
 }
 
 static bool before_named(const struct scene *s, const struct token *t, struct person *out)
 {
 	if (is_no_name(s, t->from, t->to))
 		return false;
-	set_person(out, t->from, t->to, t->from, false);
-	widen(s, out);
+	set_person(out, is_tail(s, t->from, t->to) ? run_from(s, t->from, SCRIPT_HAN, 3) : t->from, t->to, t->from, false);
+	widen(s, out, (t->kind & TOKEN_SURNAME) == 0);
 	return true;
 }
 
@@ -230,7 +251,7 @@ static bool before_katakana(const struct scene *s, uint32_t to, const struct tok
 	if (to - from > 8 || is_no_name(s, from, to) || is_no_name(s, t->from, to))
 		return false;
 	set_person(out, from, to, from, false);
-	widen(s, out);
+	widen(s, out, true);
 	if (out->full)
 		return to - from >= 2 && to - from <= 6;
 	if (t->from != from) /* cut into pieces: a compound like ケアマネ, unless its pieces are names */
@@ -249,14 +270,14 @@ static bool before_han(const struct scene *s, uint32_t to, const struct token *t
 	if (is_no_name(s, t->from, to) || letter(s, to - 1) == CIRCLE)
 		return false;
 	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) &&
-	    (from == run || (person_edge(s, from) && to - from > 1) || words_ending(&s->look->words, from, WORD_PATIENT) != NULL)) {
+	    (from == run || (person_edge(s, from) && !is_tail(s, from, to)))) {
 		set_person(out, from, to, from, false);
-		widen(s, out);
+		widen(s, out, false);
 		return true;
 	}
 	alone = t->from <= run && (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_PLACE)) == 0;
 	set_person(out, run, to, run, false);
-	widen(s, out);
+	widen(s, out, false);
 	if (out->full)
 		return to - run <= 4;
 	if (alone || (t->kind & TOKEN_ORG) != 0 || is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁"))
@@ -268,10 +289,10 @@ static bool before_han(const struct scene *s, uint32_t to, const struct token *t
 static bool before_mixed(const struct scene *s, uint32_t to, struct person *out)
 {
 	for (uint32_t from = to; from > s->from && to - from < 4; from--) {
-		const struct token *surname = surname_before(s, from);
+		uint32_t surname, surname_to;
 
-		if (surname != NULL && from < to && !is_no_name(s, surname->from, surname->to)) {
-			set_person(out, surname->from, to, surname->to, true);
+		if (from < to && surname_before(s, from, false, &surname, &surname_to)) {
+			set_person(out, surname, to, surname_to, true);
 			return true;
 		}
 		if (script_at(s, from - 1) == SCRIPT_OTHER || is_one_of(letter(s, from - 1), "はがのをにとで"))
@@ -288,12 +309,12 @@ static bool before_hiragana(const struct scene *s, uint32_t to, struct person *o
 		return false;
 	if (to - run >= 2 && to - run <= 5 && script_at(s, run - 1) == SCRIPT_OTHER) {
 		set_person(out, run, to, run, false);
-		widen(s, out);
+		widen(s, out, false);
 		return true;
 	}
 	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) && to - from >= 2 && person_edge(s, from)) {
 		set_person(out, from, to, from, false);
-		widen(s, out);
+		widen(s, out, false);
 		return true;
 	}
 	return before_mixed(s, to, out);
@@ -328,6 +349,19 @@ static bool is_likeness(const struct scene *s, uint32_t honor_from, uint32_t hon
 							     script_at(s, honor_from - 1) == SCRIPT_HAN && letter(s, honor_from - 1) == 0x6e23);
 }
 
+/* 忍足さん is torn by the dictionary into 忍 and a verb: letters that fill a clause's beginning are a name all the same. */
+static bool before_torn(const struct scene *s, uint32_t to, struct person *out)
+{
+	uint32_t run = run_from(s, to, SCRIPT_HAN, 5);
+
+	if (to - run < 2 || to - run > 4 || script_at(s, run - 1) != SCRIPT_OTHER || out->honor_to - out->honor_from < 2)
+		return false;
+	if (is_one_of(letter(s, to - 1), ENDS_OF_KINDS) || is_no_name(s, run, to))
+		return false;
+	set_person(out, run, to, run, false);
+	return true;
+}
+
 bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to, struct person *out)
 {
 	uint32_t to = honor_from;
@@ -345,7 +379,7 @@ bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to
 		return before_latin(s, to, out);
 	i = morph_ending(s->look->morph, to);
 	if (i == SIZE_MAX)
-		return false;
+		return before_torn(s, to, out);
 	t = token_at(s, i);
 	if ((t->kind & TOKEN_ANY_NAME) != 0 && !(script_at(s, to - 1) == SCRIPT_KATAKANA && script_at(s, t->from - 1) == SCRIPT_KATAKANA))
 		return before_named(s, t, out);
@@ -369,9 +403,45 @@ static bool is_given(const struct scene *s, const struct token *t)
 	       (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER)) != 0 && script_at(s, t->to) != SCRIPT_KATAKANA;
 }
 
+/* An unknown surname before a space and a known given name: 神田橋 和子. Letters that begin a clause or follow a space. */
+static bool unknown_surname(const struct scene *s, uint32_t given, uint32_t *from_r, uint32_t *to_r)
+{
+	uint32_t to = given - 1, run;
+
+	if (given < s->from + 2 || !is_one_of(letter(s, to), " ・_/="))
+		return false;
+	run = run_from(s, to, SCRIPT_HAN, 5);
+	*from_r = run;
+	*to_r = to;
+	return to - run >= 2 && to - run <= 4 && script_at(s, run - 1) == SCRIPT_OTHER && !is_word(s, run, to) &&
+	       !is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁");
+}
+
+static bool is_time(const struct scene *s, uint32_t to)
+{
+	size_t i = morph_ending(s->look->morph, to);
+
+	return i != SIZE_MAX && (token_at(s, i)->kind & (TOKEN_TIME | TOKEN_PLACE | TOKEN_ORG)) != 0;
+}
+
+/* 神田橋 和子: of which the dictionary knows the given name only. */
+static bool full_by_given(const struct scene *s, const struct token *given, struct person *out)
+{
+	uint32_t from, to;
+
+	if ((given->kind & TOKEN_GIVEN) == 0 || given->to - given->from < 2 || !unknown_surname(s, given->from, &from, &to))
+		return false;
+	*out = (struct person){.honor_from = given->to, .honor_to = given->to};
+	set_person(out, from, given->to, to, true);
+	return !is_time(s, to);
+}
+
 bool person_full(const struct scene *s, size_t i, struct person *out)
 {
 	const struct token *t = token_at(s, i), *next = token_at(s, i + 1);
+
+	if (t != NULL && (t->kind & TOKEN_GIVEN) != 0)
+		return full_by_given(s, t, out);
 
 	if (t == NULL || next == NULL || (t->kind & TOKEN_SURNAME) == 0 || !adjoins(s, t->to, next->from))
 		return false;
@@ -379,20 +449,46 @@ bool person_full(const struct scene *s, size_t i, struct person *out)
 		return false;
 	*out = (struct person){.honor_from = next->to, .honor_to = next->to};
 	set_person(out, t->from, next->to, t->to, true);
-	if (is_given(s, next))
-		return true;
-	/* a given name that the dictionary does not know shows itself by the age after it */
-	return next->to - next->from <= 3 && script_at(s, next->from) == SCRIPT_HAN && (next->kind & TOKEN_NOUN) != 0 &&
-	       (next->kind & TOKEN_SUFFIX) == 0 && person_age_at(s, next->to);
+	return is_given(s, next);
 }
 
-bool person_aged(const struct scene *s, size_t i, struct person *out)
+/* Letters [from, to) that may be a given name the dictionary does not know: no word of ours, no particle, no verb. */
+static bool may_be_given(const struct scene *s, uint32_t from, uint32_t to)
 {
-	const struct token *t = token_at(s, i);
+	size_t i = morph_ending(s->look->morph, to);
 
-	if (t == NULL || (t->kind & TOKEN_SURNAME) == 0 || is_no_name(s, t->from, t->to) || !person_age_at(s, t->to))
+	for (uint32_t at = from; at < to; at++)
+		if (script_at(s, at) != SCRIPT_HAN && script_at(s, at) != SCRIPT_HIRAGANA && script_at(s, at) != SCRIPT_KATAKANA)
+			return false;
+	if (i != SIZE_MAX && (token_at(s, i)->kind & (TOKEN_PARTICLE | TOKEN_VERBAL)) != 0 && script_at(s, to - 1) == SCRIPT_HIRAGANA)
 		return false;
-	*out = (struct person){.honor_from = t->to, .honor_to = t->to};
-	set_person(out, t->from, t->to, t->from, false);
+	return !is_no_name(s, from, to) && !is_word(s, from, to);
+}
+
+bool person_before_age(const struct scene *s, uint32_t age, struct person *out)
+{
+	uint32_t to = age, from, surname, surname_to;
+
+	while (to > s->from && age - to < 3 && is_one_of(letter(s, to - 1), " (,・:、/[｜|満"))
+		to--;
+	*out = (struct person){.honor_from = to, .honor_to = to};
+	for (from = to; from > s->from + 1 && to - from < 4;) {
+		bool known;
+		uint32_t given;
+
+		from--;
+		known = morph_name_ending(s->look->morph, to, from, TOKEN_GIVEN | TOKEN_PERSON, &given) && given == from;
+		if (!may_be_given(s, from, to))
+			continue;
+		if (!surname_before(s, from, true, &surname, &surname_to) && !(known && unknown_surname(s, from, &surname, &surname_to)))
+			continue;
+		if (surname_to == from && !known)
+			continue;
+		set_person(out, surname, to, surname_to, true);
+		return true;
+	}
+	if (to == s->from || !surname_ending(s, to, false, &surname))
+		return false;
+	set_person(out, surname, to, surname, false);
 	return true;
 }

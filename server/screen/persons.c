@@ -224,10 +224,25 @@ static void find_plain(struct scene *s)
 		struct person p;
 		uint32_t after;
 
-		if ((tokens[i].kind & TOKEN_SURNAME) == 0 || !(person_full(s, i, &p) || person_aged(s, i, &p)))
+		if ((tokens[i].kind & (TOKEN_SURNAME | TOKEN_GIVEN)) == 0 || !person_full(s, i, &p))
 			continue;
 		after = person_skip(s, p.to);
 		if (person_honorific(s, after) == after)
+			judge_stranger(s, &p);
+	}
+}
+
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static void find_aged(struct scene *s)
+{
+	for (uint32_t at = s->from + 1; at < s->to; at++) {
+		struct person p;
+
+		if (is_digit(letter(s, at)) && !is_digit(letter(s, at - 1)) && person_age_at(s, at) && person_before_age(s, at, &p))
 			judge_stranger(s, &p);
 	}
 }
@@ -288,6 +303,7 @@ void persons_find(struct look *l, const struct name_hits *hits)
 				judge_hit(&s, &hits->hits[next]);
 			find_honored(&s);
 			find_plain(&s);
+			find_aged(&s);
 		}
 	}
 }

@@ -27,8 +27,8 @@ uint32_t person_honorific(const struct scene *s, uint32_t at);
 bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to, struct person *out);
 /* A full name that begins with token i, without an honorific. */
 bool person_full(const struct scene *s, size_t i, struct person *out);
-/* A surname alone whose age or sex follows: 清原 85歳. */
-bool person_aged(const struct scene *s, size_t i, struct person *out);
+/* The name before an age whose digits begin at `age`: 清原 武 85歳, 清原 85歳. */
+bool person_before_age(const struct scene *s, uint32_t age, struct person *out);
 /* True when a word of the sentence may begin (end) at this letter. */
 bool person_edge(const struct scene *s, uint32_t at);
 /* Skips spaces forwards. */
