@@ -44,7 +44,7 @@ static void judge_address(struct look *l, uint32_t from, uint32_t to)
 {
 	enum cue cue = is_home_word_after(l, to) ? CUE_HOME : cue_nearest(l, from, to);
 
-	if (cue == CUE_OFFICE)
+	if (cue == CUE_OFFICE || (cue == CUE_NONE && cue_work(l, from)))
 		return;
 	look_found(l, &(struct finding){from, to, SCREEN_ADDRESS, SCREEN_CERTAIN, cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM, SCREEN_NOBODY,
 					false});

@@ -85,10 +85,21 @@ static bool is_home(const struct scene *s, const struct person *p)
 	return letter(s, p->honor_to) == 0x5b85 || (letter(s, p->honor_to) == 0x3061 && p->honor_to > p->honor_from);
 }
 
+/* …さんという方 */
+static bool is_told_of(const struct scene *s, const struct person *p)
+{
+	static const uint32_t told[] = {0x3068, 0x3044, 0x3046, 0x65b9};
+
+	for (uint32_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (letter(s, p->honor_to + i) != told[i])
+			return false;
+	return true;
+}
+
 /* Said of this very person: an age, 宅, or "the patient" before the name. */
 static bool is_cared_for(const struct scene *s, const struct person *p)
 {
-	if (person_age_at(s, p->honor_to) || is_home(s, p))
+	if (person_age_at(s, p->honor_to) || is_home(s, p) || is_told_of(s, p))
 		return true;
 	return word_before(s, p, WORD_PATIENT, false) != NULL;
 }
