@@ -17,10 +17,10 @@ static void test_my_number(void **state)
 	/* a remainder of 0 or 1 gives the digit 0 */
 	assert_true(digits_my_number("000000000000", 12));
 	/* of ten last digits exactly one is right */
-	for (char c = '0'; c <= '9'; c++) {
+	for (int d = 0; d < 10; d++) {
 		char text[] = "91302847561?";
 
-		text[11] = c;
+		text[11] = (char)('0' + d);
 		good += digits_my_number(text, 12);
 	}
 	assert_int_equal(good, 1);

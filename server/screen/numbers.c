@@ -5,14 +5,16 @@
 
 #include <string.h>
 
-/* A match as letters of the first view. */
+/* A match as letters of the first view, and what it is taken for. */
 struct place {
 	uint32_t from, to;
 	const struct pattern_match *match; /* on the view of digits */
+	enum screen_kind kind;
+	enum screen_reason reason;
 };
 
-/* What a match means. False: nothing. It may change the kind. */
-typedef bool judge_fn(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason);
+/* Is it anything? It may change kind and reason. */
+typedef bool judge_fn(struct look *l, struct place *p);
 
 /* A number that is said to be an office's, an order's, a meeting's. */
 static bool is_ordered(const struct look *l, const struct place *p)
@@ -20,15 +22,14 @@ static bool is_ordered(const struct look *l, const struct place *p)
 	return cue_near(l, p->from, p->to, WORD_ORDER, 16);
 }
 
-static bool always(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool always(struct look *l, struct place *p)
 {
-	(void)l, (void)p, (void)kind, (void)reason;
+	(void)l, (void)p;
 	return true;
 }
 
-static bool unless_ordered(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool unless_ordered(struct look *l, struct place *p)
 {
-	(void)kind, (void)reason;
 	return !is_ordered(l, p);
 }
 
@@ -59,13 +60,12 @@ static bool is_service(const struct look *l, const struct place *p, const char *
 	return false;
 }
 
-static bool judge_phone(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_phone(struct look *l, struct place *p)
 {
 	char digits[DIGITS_MOST + 1];
 	size_t n = digits_of(&l->digits, p->match->from, p->match->to, digits);
 	enum cue cue;
 
-	(void)kind;
 	if (l->digits.c[p->match->from] != '+') {
 		bool mobile = digits[2] == '0' && digits[1] >= '5';
 
@@ -75,32 +75,30 @@ static bool judge_phone(struct look *l, const struct place *p, enum screen_kind 
 	if (is_ordered(l, p))
 		return false;
 	cue = cue_nearest(l, p->from, p->to);
-	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
+	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
 	return cue == CUE_HOME || (cue == CUE_NONE && !cue_work(l, p->from));
 }
 
-static bool judge_my_number(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_my_number(struct look *l, struct place *p)
 {
 	char digits[DIGITS_MOST + 1];
 	size_t n = digits_of(&l->digits, p->match->group_from, p->match->group_to, digits);
 
-	(void)kind;
-	*reason = SCREEN_BY_CHECK_DIGIT;
+	p->reason = SCREEN_BY_CHECK_DIGIT;
 	return digits_my_number(digits, n) && !is_ordered(l, p);
 }
 
 /* 介護 within reach makes an insured number one of the care insurance. */
-static bool judge_insured(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_insured(struct look *l, struct place *p)
 {
 	char digits[DIGITS_MOST + 1];
 	size_t n = digits_of(&l->digits, p->match->group_from, p->match->group_to, digits);
 
-	(void)reason;
 	if (n == 10 && digits[0] == '0' && digits[1] == '0')
-		*kind = SCREEN_CARE_INSURANCE;
-	for (uint32_t i = p->from; i > 0 && p->from - i < 12 && *kind == SCREEN_INSURANCE; i--)
+		p->kind = SCREEN_CARE_INSURANCE;
+	for (uint32_t i = p->from; i > 0 && p->from - i < 12 && p->kind == SCREEN_INSURANCE; i--)
 		if (l->text.c[i - 1] == 0x4ecb) /* 介 */
-			*kind = SCREEN_CARE_INSURANCE;
+			p->kind = SCREEN_CARE_INSURANCE;
 	return !is_ordered(l, p);
 }
 
@@ -131,23 +129,21 @@ static bool is_office_box(const struct look *l, const struct place *p)
 	return false;
 }
 
-static bool judge_email(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_email(struct look *l, struct place *p)
 {
 	enum cue cue = cue_nearest(l, p->from, p->to);
 
-	(void)kind;
-	*reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
+	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
 	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p) && !cue_work(l, p->from));
 }
 
-static bool judge_date(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_date(struct look *l, struct place *p)
 {
 	const struct screen_register *r = l->ask->patients;
 	char date[9];
 	uint32_t c[8], entry;
 
-	(void)kind;
-	*reason = SCREEN_BY_REGISTERED;
+	p->reason = SCREEN_BY_REGISTERED;
 	if (r == NULL || !digits_date(&l->digits, p->match->from, p->match->to, date))
 		return false;
 	for (int i = 0; i < 8; i++)
@@ -156,13 +152,12 @@ static bool judge_date(struct look *l, const struct place *p, enum screen_kind *
 	return entry != 0 && (register_entry(r, entry)->mask & PART_BIRTH) != 0;
 }
 
-static bool judge_uuid(struct look *l, const struct place *p, enum screen_kind *kind, enum screen_reason *reason)
+static bool judge_uuid(struct look *l, struct place *p)
 {
 	char text[ID_TEXT];
 	struct id128 id;
 
-	(void)kind;
-	*reason = SCREEN_BY_REGISTERED;
+	p->reason = SCREEN_BY_REGISTERED;
 	for (uint32_t i = 0; i < ID_TEXT; i++)
 		text[i] = (char)l->digits.c[p->match->from + i];
 	return id_parse((struct str){text, ID_TEXT}, &id) && register_id(l->ask->patients, id) != SCREEN_NOBODY;
@@ -200,16 +195,18 @@ static bool in_text(const struct look *l, const struct pattern_match *m, struct 
 {
 	if (m->group_to <= m->group_from)
 		return false;
-	*p = (struct place){l->digits.at[m->group_from], l->digits.end[m->group_to - 1], m};
+	p->from = l->digits.at[m->group_from];
+	p->to = l->digits.end[m->group_to - 1];
+	p->match = m;
 	return true;
 }
 
-static uint32_t patient_of(const struct look *l, const struct place *p, enum screen_kind kind)
+static uint32_t patient_of(const struct look *l, const struct place *p)
 {
 	char text[ID_TEXT];
 	struct id128 id;
 
-	if (kind != SCREEN_LINK)
+	if (p->kind != SCREEN_LINK)
 		return SCREEN_NOBODY;
 	for (uint32_t i = 0; i < ID_TEXT; i++)
 		text[i] = (char)l->digits.c[p->match->from + i];
@@ -229,15 +226,13 @@ void numbers_find(struct look *l)
 		if (!any && rows[i].pattern != PATTERN_EMAIL && rows[i].pattern != PATTERN_UUID)
 			continue;
 		for (uint32_t at = 0; pattern_next(l->run, rows[i].pattern, &l->digits, at, &m); at = m.to) {
-			enum screen_kind kind = rows[i].kind;
-			enum screen_reason reason = rows[i].reason;
-			struct place p;
+			struct place p = {.kind = rows[i].kind, .reason = rows[i].reason};
 			uint32_t patient;
 
-			if (!in_text(l, &m, &p) || !rows[i].judge(l, &p, &kind, &reason))
+			if (!in_text(l, &m, &p) || !rows[i].judge(l, &p))
 				continue;
-			patient = patient_of(l, &p, kind);
-			look_found(l, &(struct finding){p.from, p.to, kind, SCREEN_CERTAIN, reason, patient,
+			patient = patient_of(l, &p);
+			look_found(l, &(struct finding){p.from, p.to, p.kind, SCREEN_CERTAIN, p.reason, patient,
 							patient != SCREEN_NOBODY && patient == l->ask->own});
 		}
 	}

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -123,12 +124,14 @@ static bool has_flag(const void *p, const char *flag)
 {
 	FILE *f = fopen("/proc/self/smaps", "r");
 	char line[512];
-	unsigned long from, to;
 	bool inside = false, found = false;
 
 	assert_non_null(f);
 	while (fgets(line, sizeof(line), f) != NULL) {
-		if (sscanf(line, "%lx-%lx ", &from, &to) == 2)
+		char *dash, *space;
+		unsigned long from = strtoul(line, &dash, 16), to = *dash == '-' ? strtoul(dash + 1, &space, 16) : 0;
+
+		if (to > from && *space == ' ')
 			inside = (unsigned long)p >= from && (unsigned long)p < to;
 		else if (inside && strncmp(line, "VmFlags:", 8) == 0)
 			found = found || strstr(line, flag) != NULL;

@@ -78,6 +78,25 @@ struct piece {
 	uint32_t from, to;
 };
 
+static int32_t put_units(UChar *units, int32_t n, uint32_t c)
+{
+	if (c > 0xffff) {
+		units[n++] = U16_LEAD(c);
+		units[n++] = U16_TRAIL(c);
+	} else {
+		units[n++] = (UChar)c;
+	}
+	return n;
+}
+
+/* The letter at units[*i], of well-formed UTF-16. */
+static uint32_t take_unit(const UChar *units, int32_t *i)
+{
+	uint32_t c = units[(*i)++];
+
+	return U16_IS_LEAD(c) ? (uint32_t)U16_GET_SUPPLEMENTARY(c, units[(*i)++]) : c;
+}
+
 static void push_normal(struct arena *a, struct view *out, const UNormalizer2 *nfkc, const struct piece *p)
 {
 	UErrorCode e = U_ZERO_ERROR;
@@ -87,11 +106,10 @@ static void push_normal(struct arena *a, struct view *out, const UNormalizer2 *n
 	if (U_FAILURE(e))
 		return; /* eight times its length: an ornament, no name and no number */
 	for (int32_t i = 0; i < n;) {
-		UChar32 c;
+		uint32_t c = take_unit(made, &i);
 
-		U16_NEXT(made, i, n, c);
-		if (!is_unseen((uint32_t)c))
-			view_push(a, out, spaced((uint32_t)c), p->from, p->to);
+		if (!is_unseen(c))
+			view_push(a, out, spaced(c), p->from, p->to);
 	}
 }
 
@@ -114,7 +132,7 @@ static size_t piece_at(struct str s, size_t at, uint32_t c, const UNormalizer2 *
 		c = joining(c);
 		if (taken > 0 && (taken == PIECE_LIMIT || !goes_on(nfkc, c)))
 			break;
-		U16_APPEND_UNSAFE(p->units, p->n, (UChar32)c);
+		p->n = put_units(p->units, p->n, c);
 		taken++;
 		at = next;
 	} while (next < s.n);
