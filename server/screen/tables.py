@@ -27,8 +27,15 @@ def points(text):
     return [chr(int(p, 16)) for p in re.findall(r"U\+([0-9A-F]+)", text)]
 
 
+def skk_coding(path):
+    """The first line of a dictionary of SKK says how it is written; their makers move to UTF-8 one by one."""
+    with open(path, "rb") as f:
+        said = re.search(rb"coding: *([\w-]+)", f.readline())
+    return "utf-8" if said and said.group(1).lower().startswith(b"utf") else "euc_jis_2004"
+
+
 def skk_rows(path):
-    with open(path, encoding="euc_jis_2004", errors="replace") as f:
+    with open(path, encoding=skk_coding(path), errors="replace") as f:
         for line in f:
             if not line.startswith(";") and " /" in line:
                 key, rest = line.rstrip("\n").split(" /", 1)
@@ -135,6 +142,8 @@ def write_places(out, zipcode):
             names.update(re.sub(r"[(（].*", "", p) for p in place_parts(address))
     names = sorted(n for n in names if 2 <= len(n) <= 20 and all(ord(c) <= 0xFFFF for c in n) and "\ufffd" not in n)
     out.write(f"#define PLACES {len(names)}\nstatic const uint16_t place_letters[] = {{\n")
+    if len(names) < 50000:
+        sys.exit(f"{zipcode}: only {len(names)} names of places: the file is not as expected")
     starts, at = [], 0
     for name in names:
         starts.append(at)
@@ -149,6 +158,8 @@ def main():
     with open(output, "w", encoding="utf-8") as out:
         if what == "variants":
             narrow, wide = variant_tables(*sources)
+            if len(narrow) < 300 or wide.get("澤") != wide.get("沢", "沢") or narrow.get("櫻") != "桜":
+                sys.exit("the tables of kanji variants are not as expected")
             write_variants(out, "narrow", narrow)
             write_variants(out, "wide", wide)
         else:
