@@ -57,7 +57,7 @@ create trigger space_is_fixed before update on space for each row execute functi
 create table instruction (
   id uuid primary key,
   space uuid references space,
-  attending uuid not null references hat,
+  attending uuid references hat check (attending is not null or state = 'declared'),
   delegate uuid not null references hat,
   given_on date not null,
   way text not null check (way in ('oral', 'phone', 'fax', 'letter')),

@@ -357,7 +357,7 @@ view hat_person
 table instruction
   column id uuid not null
   column space uuid
-  column attending uuid not null
+  column attending uuid
   column delegate uuid not null
   column given_on date not null
   column way text not null
@@ -365,6 +365,7 @@ table instruction
   column at bigint not null
   column decided_at bigint
   constraint instruction_attending_fkey FOREIGN KEY (attending) REFERENCES hat(id)
+  constraint instruction_check CHECK (((attending IS NOT NULL) OR (state = 'declared'::text)))
   constraint instruction_delegate_fkey FOREIGN KEY (delegate) REFERENCES hat(id)
   constraint instruction_pkey PRIMARY KEY (id)
   constraint instruction_space_fkey FOREIGN KEY (space) REFERENCES space(id)

@@ -155,3 +155,46 @@ enum err call_unseal(const struct call *c, struct seal_place at, struct str seal
 	at.deployment = c->app->deployment;
 	return key == NULL ? ERR_KEYS_DOWN : unseal(c->arena, key, &at, sealed, out_r);
 }
+
+enum err call_seal(const struct call *c, struct seal_place at, struct phi plain, struct str *out_r)
+{
+	const struct space_key *key = lease_key(c->app->leases, at.space);
+
+	if (key == NULL)
+		return ERR_KEYS_DOWN;
+	at.deployment = c->app->deployment;
+	*out_r = seal(c->arena, key, &at, plain);
+	return ERR_OK;
+}
+
+struct new_key {
+	struct call *call;
+	struct space_id space;
+	call_then then;
+};
+
+static void on_new_key(void *arg, enum err e)
+{
+	struct new_key *w = arg;
+
+	call_resume(w->call, e, w->then);
+}
+
+static void on_key_made(void *arg, enum err e)
+{
+	struct new_key *w = arg;
+
+	if (e == ERR_OK || e == ERR_CONFLICT)
+		leases_want(w->call->app->leases, &w->space, 1, on_new_key, w);
+	else
+		call_resume(w->call, e, NULL);
+}
+
+void call_new_key(struct call *c, struct space_id space, call_then then)
+{
+	struct new_key *w = arena_alloc(c->arena, sizeof(*w));
+
+	*w = (struct new_key){c, space, then};
+	call_suspend(c);
+	leases_create_key(c->app->leases, space, on_key_made, w);
+}

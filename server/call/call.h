@@ -86,6 +86,12 @@ struct hot_op call_hot_op(const struct call *c, enum hot_kind kind);
 /* Opens a sealed value into the arena; at->deployment is filled in here. KEYS_DOWN without a key; INTERNAL when it does not open. */
 MUST_USE enum err call_unseal(const struct call *c, struct seal_place at, struct str sealed, struct phi *out_r);
 
+/* Seals for at->space into the arena; at->deployment is filled in here. KEYS_DOWN without a key. */
+MUST_USE enum err call_seal(const struct call *c, struct seal_place at, struct phi plain, struct str *out_r);
+/* Makes the key of a new space, durable in store and recovery place, then goes on with the key on lease (a key that is there already is taken:
+ * an earlier try of the same call made it). */
+void call_new_key(struct call *c, struct space_id space, call_then then);
+
 /* Runs a whole request: the entry of net_app. */
 void call_run(struct app *app, struct http_req *r);
 

@@ -132,8 +132,8 @@ static void on_txn(void *arg, enum err e, struct txn *t)
 	c->txn = t;
 	runner_lock_session(c);
 	if (!id_is_zero(c->match.space.id)) {
-		query_init(&q, c->arena, STMT_scope_lock_spaces);
-		bind_ids(&q, &c->match.space.id, 1);
+		query_init(&q, c->arena, STMT_scope_lock_patient);
+		bind_id(&q, c->match.space.id);
 		txn_query(t, &q, on_locked, NULL);
 	}
 	scope_query(&q, c->arena, hash_of(c), c->match.space, c->match.post);

@@ -32,6 +32,7 @@ static void read_space(const struct rows *r, int row, int col, struct facts *f)
 {
 	struct space_columns c = {
 	        .consent = rows_str(r, row, col + 12),
+	        .instruction = rows_str(r, row, col + 32),
 	        .archived_at = rows_i64(r, row, col + 13),
 	        .frozen_at = rows_i64(r, row, col + 14),
 	        .read_until = rows_i64(r, row, col + 15),
@@ -45,6 +46,7 @@ static void read_space(const struct rows *r, int row, int col, struct facts *f)
 	f->space.id.id = rows_id(r, row, col + 11);
 	f->space.kind = facts_space_kind(rows_str(r, row, col + 30));
 	f->space.patient.id = rows_id(r, row, col + 31);
+	f->space.consented = facts_consented(rows_str(r, row, col + 12));
 	f->space.instructed = facts_instructed(rows_str(r, row, col + 32));
 	f->space.attending_pending = rows_bool(r, row, col + 33);
 	facts_space_state(&c, f->now, &f->space.state, &f->space.readable);

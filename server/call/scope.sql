@@ -14,5 +14,9 @@ select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_m
 -- name: scope_lock_session
 select pg_advisory_xact_lock($1::bigint);
 
+-- name: scope_lock_patient
+-- The space of an ordinary act together with the other spaces of its patient: consent and deletion change both.
+select id from space where id = $1::uuid or patient = (select patient from space where id = $1::uuid) order by id for no key update;
+
 -- name: scope_lock_spaces
 select id from space where id = any($1::uuid[]) order by id for no key update;

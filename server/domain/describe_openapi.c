@@ -111,7 +111,7 @@ static void write_object(struct out *o, struct part_table t, const struct part *
 
 static void write_field(struct out *o, const struct field *f)
 {
-	static const char *const types[] = {"string", "integer", "string", "object", "string", "string"};
+	static const char *const types[] = {"boolean", "string", "string", "integer", "string", "object", "string", "string"};
 
 	out_key(o, f->name);
 	out_object(o);
@@ -226,7 +226,7 @@ static void write_operation(struct out *o, const struct route *r)
 	}
 	out_key(o, "responses");
 	out_object(o);
-	if (strcmp(r->name, "post_create") == 0)
+	if (r->method == HTTP_POST && r->in != NULL) /* a POST may make something new */
 		write_answer(o, "201", str_of(r->answer));
 	write_answer(o, "200", str_of(r->answer));
 	write_answer(o, "default", STR("error"));

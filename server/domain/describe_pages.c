@@ -23,7 +23,7 @@ static void write_parts(struct buf *out, struct part_table t, const char *owner)
 
 static void write_fields(struct buf *out, const struct shape *s)
 {
-	static const char *const types[] = {"id", "integer", "patient text", "id → seq", "text", ""};
+	static const char *const types[] = {"true or false", "YYYY-MM-DD", "id", "integer", "patient text", "id → seq", "text", ""};
 
 	for (size_t i = 0; i < s->count; i++) {
 		const struct field *f = &s->fields[i];

@@ -14,8 +14,12 @@ struct read {
 
 struct space_columns feed_space_columns(const struct rows *r, int row, int col)
 {
-	return (struct space_columns){rows_str(r, row, col),	   rows_i64(r, row, col + 1), rows_i64(r, row, col + 2),
-				      rows_i64(r, row, col + 3), rows_i64(r, row, col + 4), rows_i64(r, row, col + 5)};
+	return (struct space_columns){.consent = rows_str(r, row, col),
+				      .archived_at = rows_i64(r, row, col + 1),
+				      .frozen_at = rows_i64(r, row, col + 2),
+				      .read_until = rows_i64(r, row, col + 3),
+				      .closed_at = rows_i64(r, row, col + 4),
+				      .erased_at = rows_i64(r, row, col + 5)};
 }
 
 void feed_event_read(struct arena *a, const struct rows *r, int row, struct feed_event *out)

@@ -43,6 +43,43 @@ static enum err read_int(const struct field *f, const json_t *v, int64_t *out)
 	return *out >= f->min && *out <= f->max ? ERR_OK : ERR_BAD_VALUE;
 }
 
+static int number_of(struct str s)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return -1;
+		n = n * 10 + (s.p[i] - '0');
+	}
+	return n;
+}
+
+static bool is_day(int year, int month, int day)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	if (year < 1850 || year > 2199 || month < 1 || month > 12)
+		return false;
+	return day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+}
+
+static enum err read_date(struct arena *a, const json_t *v, struct str *out)
+{
+	struct str s;
+
+	if (!json_is_string(v))
+		return ERR_TYPE_WRONG;
+	s = (struct str){json_string_value(v), json_string_length(v)};
+	if (s.n != 10 || s.p[4] != '-' || s.p[7] != '-')
+		return ERR_BAD_VALUE;
+	if (!is_day(number_of(str_part(s, 0, 4)), number_of(str_part(s, 5, 7)), number_of(str_part(s, 8, 10))))
+		return ERR_BAD_VALUE;
+	*out = arena_copy(a, s);
+	return ERR_OK;
+}
+
 static enum err read_word(const struct field *f, const json_t *v, int *out)
 {
 	if (!json_is_string(v))
@@ -79,6 +116,11 @@ static enum err read_seqs(struct arena *a, const struct field *f, json_t *v, str
 static enum err read_field(struct arena *a, const struct field *f, json_t *v, void *at)
 {
 	switch (f->type) {
+	case FIELD_BOOL:
+		*(bool *)at = json_is_true(v);
+		return json_is_boolean(v) ? ERR_OK : ERR_TYPE_WRONG;
+	case FIELD_DATE:
+		return read_date(a, v, at);
 	case FIELD_ID:
 		return read_id(v, at);
 	case FIELD_INT:

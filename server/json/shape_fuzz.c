@@ -19,6 +19,10 @@ struct sample {
 	bool has_kind;
 	struct seqs spaces;
 	bool has_spaces;
+	bool flag;
+	bool has_flag;
+	struct str day;
+	bool has_day;
 };
 
 static const char *const words[] = {"seen", "acknowledged", NULL};
@@ -27,6 +31,7 @@ static const char *const words[] = {"seen", "acknowledged", NULL};
 static const struct field fields[] = {
         ROW(key, ID, REQUIRED, 0, 0),     ROW(body, PHI, OPTIONAL, 1, 20),    ROW(login, TEXT, OPTIONAL, 1, 10),
         ROW(version, INT, OPTIONAL, 1, 9), ROW(kind, WORD, OPTIONAL, 0, 0), ROW(spaces, SEQS, OPTIONAL, 0, 3),
+        ROW(flag, BOOL, OPTIONAL, 0, 0),   ROW(day, DATE, OPTIONAL, 0, 0),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 

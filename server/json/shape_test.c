@@ -23,6 +23,10 @@ struct sample {
 	bool has_word;
 	struct seqs seqs;
 	bool has_seqs;
+	bool flag;
+	bool has_flag;
+	struct str day;
+	bool has_day;
 };
 
 static const char *const words[] = {"seen", "done", NULL};
@@ -31,6 +35,7 @@ static const char *const words[] = {"seen", "done", NULL};
 static const struct field fields[] = {
         ROW(id, ID, REQUIRED, 0, 0),        ROW(text, TEXT, OPTIONAL, 1, 5), ROW(phi, PHI, OPTIONAL, 0, 3),
         ROW(number, INT, OPTIONAL, -2, 10), ROW(word, WORD, OPTIONAL, 0, 0), ROW(seqs, SEQS, OPTIONAL, 0, 2),
+        ROW(flag, BOOL, OPTIONAL, 0, 0),    ROW(day, DATE, OPTIONAL, 0, 0),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 
@@ -105,6 +110,24 @@ static void test_absent(void **state)
 	assert_null(s->text.p);
 	refuse("{}", ERR_FIELD_MISSING, "id");
 	refuse("{\"id\":null}", ERR_FIELD_MISSING, "id");
+}
+
+static void test_flags_and_days(void **state)
+{
+	static const char *const bad_days[] = {"2026-02-29", "2025-13-01", "2025-00-01", "2025-04-31", "2025-04-00", "1849-12-31", "2200-01-01",
+	                                       "2025-4-01",  "2025/04/01", "20250401",   "",           "2025-04-0a", "-025-04-01"};
+	const struct sample *s = read_good("{" ID ",\"flag\":false,\"day\":\"2024-02-29\"}");
+	char json[120];
+
+	(void)state;
+	assert_true(s->has_flag && !s->flag && s->has_day && str_eq(s->day, STR("2024-02-29")));
+	assert_true(read_good("{" ID ",\"flag\":true}")->flag);
+	refuse("{" ID ",\"flag\":1}", ERR_TYPE_WRONG, "flag");
+	refuse("{" ID ",\"day\":20250401}", ERR_TYPE_WRONG, "day");
+	for (size_t i = 0; i < sizeof(bad_days) / sizeof(bad_days[0]); i++) {
+		(void)snprintf(json, sizeof(json), "{" ID ",\"day\":\"%s\"}", bad_days[i]);
+		refuse(json, ERR_BAD_VALUE, "day");
+	}
 }
 
 static void test_malformed(void **state)
@@ -197,6 +220,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_absent), cmocka_unit_test(test_all),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_limits),
+	        cmocka_unit_test(test_flags_and_days),
 	        cmocka_unit_test(test_malformed), cmocka_unit_test(test_text), cmocka_unit_test(test_types),   cmocka_unit_test(test_unknown),
 	};
 

@@ -18,6 +18,12 @@ enum need {
 	ATTENDED = 1 << 12,
 	KEEPS = 1 << 13,
 	SPEAKS = 1 << 14,
+	ASKED = 1 << 20,
+	AWAITS = 1 << 21,
+	CONSENTED = 1 << 22,
+	DECIDES = 1 << 23,
+	STORABLE = 1 << 24,
+	STORED = 1 << 25,
 };
 
 static const struct rule {
@@ -51,10 +57,32 @@ static bool is_in(enum member_role role, enum member_role a, enum member_role b,
 	return role == a || role == b || role == c;
 }
 
+/* Whose word it is what becomes of a space. */
+static bool decides(enum space_kind kind, enum member_role role)
+{
+	return kind == KIND_CARE ? role == ROLE_ATTENDING : is_in(role, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING);
+}
+
+/* Of needs about the life of a timeline: consent, instruction, archive. */
+static unsigned met_in_life(const struct space_facts *s)
+{
+	bool storable = s->state == SPACE_DRAFT || s->state == SPACE_OPEN || s->state == SPACE_LOCKED;
+	unsigned m = 0;
+
+	if (!s->found)
+		return 0;
+	m |= s->instructed ? INSTRUCTED : ASKED;
+	m |= s->consented ? CONSENTED : AWAITS;
+	m |= storable ? STORABLE : 0;
+	m |= s->state == SPACE_ARCHIVED ? STORED : 0;
+	return m;
+}
+
 /* The needs that are met. */
 static unsigned met(const struct facts *f)
 {
 	bool member = f->space.found && f->member.found && fits(&f->session, f->space.kind);
+	bool keeper = member && f->session.hat_kind == HAT_STAFF; /* whatever role a relative's row may say */
 	bool preparing = f->space.found && f->space.state == SPACE_DRAFT;
 	bool seen = f->space.found && f->post.found && f->post.created_seq > f->member.read_from_seq;
 	unsigned m = 0;
@@ -62,10 +90,11 @@ static unsigned met(const struct facts *f)
 	m |= f->session.state == SESSION_ACTIVE || f->session.state == SESSION_LOCKED ? SESSION : 0;
 	m |= f->session.state == SESSION_ACTIVE ? UNLOCKED : 0;
 	m |= member ? MEMBER : 0;
-	m |= member && is_in(f->member.role, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING) ? MANAGES : 0;
-	m |= member && f->member.role == ROLE_ATTENDING ? ATTENDS : 0;
+	m |= keeper && is_in(f->member.role, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING) ? MANAGES : 0;
+	m |= keeper && f->member.role == ROLE_ATTENDING ? ATTENDS : 0;
 	m |= preparing || (f->space.found && f->space.state == SPACE_OPEN) ? SETTABLE : 0;
-	m |= f->space.found && f->space.instructed ? INSTRUCTED : 0;
+	m |= keeper && decides(f->space.kind, f->member.role) ? DECIDES : 0;
+	m |= met_in_life(&f->space);
 	m |= f->space.found && !f->space.attending_pending ? ATTENDED : 0;
 	m |= f->space.found && f->space.readable ? READABLE : 0;
 	m |= seen ? SEEN : 0;
@@ -92,7 +121,7 @@ enum err decide(enum action a, const struct facts *f)
 		return ERR_SESSION_NONE;
 	if (missing & UNLOCKED)
 		return ERR_SESSION_LOCKED;
-	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (MEMBER | READABLE | MANAGES | ATTENDS | SEEN | OWN | KEEPS)))
+	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (MEMBER | READABLE | MANAGES | DECIDES | ATTENDS | SEEN | OWN | KEEPS)))
 		return ERR_NOT_FOUND;
 	if (r->kinds != KIND_NONE && f->space.found && !(r->kinds & (unsigned)f->space.kind))
 		return ERR_NOT_FOUND;
@@ -102,7 +131,7 @@ enum err decide(enum action a, const struct facts *f)
 		return ERR_INSTRUCTION_MISSING;
 	if (missing & ATTENDED)
 		return ERR_ATTENDING_MISSING;
-	return missing & STANDS ? ERR_CONFLICT : ERR_OK;
+	return missing & (STANDS | ASKED | AWAITS | CONSENTED | STORABLE | STORED) ? ERR_CONFLICT : ERR_OK;
 }
 
 const char *action_name(enum action a)

@@ -25,7 +25,7 @@ void facts_space_state(const struct space_columns *c, int64_t now, enum space_st
 		*state_r = SPACE_ARCHIVED;
 	else if (str_eq(c->consent, STR("withdrawn")))
 		*state_r = SPACE_LOCKED;
-	else if (str_eq(c->consent, STR("none")))
+	else if (str_eq(c->consent, STR("none")) || str_eq(c->instruction, STR("withdrawn")))
 		*state_r = SPACE_DRAFT;
 	else
 		*state_r = SPACE_OPEN;
@@ -76,6 +76,11 @@ enum member_role facts_role(struct str word)
 	if (str_eq(word, STR("manager")))
 		return ROLE_MANAGER;
 	return str_eq(word, STR("member")) ? ROLE_MEMBER : ROLE_NONE;
+}
+
+bool facts_consented(struct str word)
+{
+	return !str_eq(word, STR("none")) && !str_eq(word, STR("withdrawn"));
 }
 
 bool facts_instructed(struct str word)

@@ -35,6 +35,7 @@ struct space_facts {
 	struct patient_id patient; /* care, family */
 	enum space_state state; /* the one state people see, derived from several columns (decision 6) */
 	bool readable;          /* in that state, at this time */
+	bool consented;         /* consent is recorded, or none is needed for this kind of space */
 	bool instructed;        /* the 主治医 opened it, or has confirmed (setting `declare`: is declared to have given) the instruction */
 	bool attending_pending; /* the 主治医 is gone, no successor yet (decision 2) */
 	int64_t seq, post_no;
@@ -66,7 +67,7 @@ struct facts {
 
 /* Columns of a space row that make up its state. Times 0 = not set. */
 struct space_columns {
-	struct str consent;
+	struct str consent, instruction;
 	int64_t archived_at, frozen_at, read_until, closed_at, erased_at;
 };
 /* The last moment at which members may read it; INT64_MAX when there is no end. */
@@ -84,6 +85,8 @@ void facts_session_state(const struct session_columns *c, int64_t now, struct se
 
 enum hat_kind facts_hat_kind(struct str word);
 enum member_role facts_role(struct str word);
+/* Of space.consent: it is in force. */
+bool facts_consented(struct str word);
 /* Of space.instruction: the 主治医 stands behind it. */
 bool facts_instructed(struct str word);
 enum space_kind facts_space_kind(struct str word);

@@ -1,4 +1,5 @@
 // All API scenarios against one deployment. Those that move the clock by hours come last: they end the sessions of the others.
+import './life.mjs';
 import './origin.mjs';
 import './paging.mjs';
 import './posts.mjs';

@@ -3,10 +3,10 @@
 // space     it has a {space}
 // objects   what in it, or beside it, it can be about: words of expected.txt
 // object    (world, cell) → {id, version}: what that is; its id stands for the other {parameter} of the path. Without it: a post
-// body      (ask) → the JSON sent; ask: {id, version of the object, word(kind): a canary for a text, login, password}
+// body      (ask) → the JSON sent; ask: {id, version of the object, kind of space, word(kind): a canary for a text, login, password}
 // frame     (ask) → the frame sent; ask: {space, seq}
 // rule      (cell) → the rule asked, where that is not simply the route's own
-// beyond    objects that the handler judges and not the rule
+// beyond    (cell) → whether the handler judges it and not the rule
 // session   it uses up or changes a session: a fresh one is made for each cell, and these routes come last
 // consumes  it uses up its post: one is made for each cell
 // undo      (world, cell): after an allowed cell, puts the space back as it was; such cells are asked one at a time
@@ -20,11 +20,46 @@ function hat(world, cell) {
   return { id: ids[cell.object] };
 }
 
+const identity = { name: '試験 花子', kana: 'しけん はなこ', birth: '1940-01-02', sex: 'female' };
+const consent = {
+  kind: 'prior',
+  giver: '試験 一郎',
+  relation: '長男',
+  explained_by: '試験 看護師',
+  signed_on: '2026-01-05',
+  original_at: '書庫',
+  scope_photo: true,
+  scope_family: true,
+  scope_disaster: false,
+  scope_after_death: false,
+};
+const told = (hat) => ({ attending: hat, given_on: '2026-01-05', way: 'phone' });
+const physician = (who) => (world) => ({ id: world.hats[who][0] });
+const undo = (world, cell) => world.restore(cell);
+
+/** An instruction that waits for the answer of `at`. */
+async function instruction(world, cell) {
+  return { id: cell.object === 'asked' ? await world.askAttending() : randomUUID() };
+}
+
 const rows = {
+  agreement_confirm: { space: true, objects: nothing, body: () => ({ version: 1 }) },
+  agreement_read: { space: true, objects: nothing },
+  agreement_write: { space: true, objects: nothing, body: (a) => ({ version: 2, text: a.word('agreement'), ...(a.kind === 'circle' ? { rules: '試験' } : {}) }), undo },
+  archive_dismiss: { space: true, objects: nothing },
+  archive_propose: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
+  archive_restore: { space: true, objects: nothing, undo },
+  archive_set: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
+  consent_list: { space: true, objects: nothing },
+  consent_record: { space: true, objects: nothing, body: () => consent, undo },
+  consent_withdraw: { space: true, objects: nothing, undo },
   cursor_move: { space: true, objects: nothing, body: () => ({ delivered_no: 1 }) },
   draft_read: { space: true, objects: nothing },
   draft_write: { space: true, objects: nothing, body: (a) => ({ body: a.word('draft') }) },
-  hat_wear: { objects: ['hat_own', 'hat_others', 'hat_none'], object: hat, beyond: ['hat_others', 'hat_none'], body: (a) => ({ hat: a.id }), session: true },
+  hat_wear: { objects: ['hat_own', 'hat_others', 'hat_none'], object: hat, beyond: (cell) => cell.object !== 'hat_own', body: (a) => ({ hat: a.id }), session: true },
+  instruction_answer: { objects: ['asked', 'no_item'], object: instruction, beyond: (cell) => cell.answer === '.' && !['of', 'cm', 'ki'].includes(cell.actor), body: () => ({ answer: 'confirmed' }), undo: () => {} },
+  instruction_list: { space: true, objects: nothing },
+  instruction_renew: { space: true, objects: nothing, object: physician('st'), body: (a) => told(a.id), undo },
   post_create: {
     space: true,
     objects: ['new', ...posts],
@@ -47,6 +82,7 @@ const rows = {
   session_read: { objects: nothing },
   session_resume: { objects: ['right', 'wrong'], body: (a) => ({ password: a.password }), session: true },
   session_sign_in: { objects: ['right', 'wrong'], body: (a) => ({ login: a.login, password: a.password }), session: true },
+  space_open: { objects: nothing, object: physician('at'), body: (a) => ({ key: randomUUID(), ...identity, ...told(a.id) }) },
   space_read: { space: true, objects: nothing },
   state_read: { objects: nothing },
   'live:active': { objects: nothing, frame: () => ({ t: 'active' }) },

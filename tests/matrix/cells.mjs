@@ -73,6 +73,7 @@ export class Asker {
   #body(cell, object) {
     return {
       id: object?.id,
+      kind: cell.kind,
       login: this.world.login(this.world.who(cell)),
       password: cell.object === 'wrong' ? 'not the password 1' : password,
       version: object?.version ?? 1,
@@ -96,6 +97,7 @@ export class Asker {
 
 function absentObject(object) {
   if (object === '-' || object === 'new') return object;
+  if (object === 'asked' || object === 'no_item') return 'no_item';
   return object.startsWith('hat_') ? 'hat_none' : 'no_post';
 }
 

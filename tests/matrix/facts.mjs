@@ -15,7 +15,12 @@ const roles = {
   tie: member('at de of cm ki'),
   board: member('of cm co at ki'),
 };
-const words = { withdrawn: 'locked', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing', pending: 'open', unconfirmed: 'open' };
+const words = {
+  opened: 'draft', withdrawn: 'locked', withdrawn_archived: 'archived', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing',
+  pending: 'open', unconfirmed: 'open',
+};
+const unconsented = ['draft', 'opened', 'withdrawn', 'withdrawn_archived', 'lapsed', 'lapsed_archived', 'lapsed_erasing'];
+const uninstructed = ['opened', 'unconfirmed'];
 const unreadable = ['lapsed', 'lapsed_archived', 'lapsed_erasing', 'erased'];
 const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen'];
 
@@ -31,7 +36,7 @@ function sessionFacts({ actor }) {
 
 function spaceFacts({ kind, actor, state }) {
   const role = roleOf(kind, actor, state) ?? 'none';
-  return { kind, state: words[state] ?? state, readable: !unreadable.includes(state), instructed: state !== 'unconfirmed', pending: state === 'pending', role };
+  return { kind, state: words[state] ?? state, readable: !unreadable.includes(state), consented: !unconsented.includes(state), instructed: !uninstructed.includes(state), pending: state === 'pending', role };
 }
 
 function postFacts({ actor, object }) {

@@ -25,7 +25,7 @@ let folder, base, cases;
 /** Cells as lines for the probe with the code each must give; those that a handler decides beyond the rules are left to the real server. */
 function probeCases() {
   return expected.cells
-    .filter((c) => c.answer !== '-' && !how(c.route)?.beyond?.includes(c.object))
+    .filter((c) => c.answer !== '-' && !how(c.route)?.beyond?.(c))
     .map((cell) => ({ cell, rule: ruleOf(cell, declared), line: `${ruleOf(cell, declared)} ${factsOf(cell)}` }))
     .filter((c) => c.rule !== 'none');
 }
@@ -67,7 +67,16 @@ const rulePattern = /^RULE\((\w+),\s*([^,]+),\s*([^,]+),\s*([^)]+)\)$/gm;
 const hatKinds = ['HAT_STAFF', 'HAT_KIN', 'HAT_OFFICE', 'HAT_COMMITTEE'];
 const spaceKinds = ['care', 'family', 'circle', 'tie', 'board'].filter((k) => expected.cells.some((c) => c.kind === k)).map((k) => `KIND_${k.toUpperCase()}`);
 /** A need that says nothing new beside another, so that leaving it out or putting it in is no change of what anybody may do. */
-const impliedBy = { KEEPS: ['OWN'], MANAGES: ['ATTENDS'], MEMBER: ['MANAGES', 'ATTENDS'], SETTABLE: ['WRITABLE'], SPEAKS: ['KIND_NONE'] };
+const impliedBy = {
+  ATTENDED: ['ATTENDS', 'DECIDES'],
+  CONSENTED: ['WRITABLE'],
+  DECIDES: ['ATTENDS'],
+  KEEPS: ['OWN'],
+  MANAGES: ['ATTENDS', 'DECIDES'],
+  MEMBER: ['MANAGES', 'ATTENDS', 'DECIDES'],
+  SETTABLE: ['WRITABLE'],
+  STORABLE: ['SETTABLE', 'WRITABLE'],
+};
 
 const split = (text) => (text === '0' ? [] : text.split(/\s*\|\s*/));
 const join = (list) => list.join(' | ') || '0';
@@ -81,11 +90,27 @@ function changesOf(text, all, any) {
   ];
 }
 
-/** Where there is no space, nobody has to be one who may begin on the board. */
+/** Only on the board it matters who may begin. */
 function needChanges(needs, kinds, all) {
-  const now = [...split(needs), ...split(kinds)];
+  const now = split(needs);
   const says = (change) => !(impliedBy[change.what.split(' ')[1]] ?? []).some((other) => now.includes(other));
-  return changesOf(needs, all, null).filter(says);
+  const board = /KIND_(ANY|BOARD)/.test(kinds);
+  return changesOf(needs, all, null).filter((c) => says(c) && (board || !c.what.endsWith(' SPEAKS')));
+}
+
+/** Members of a space are of the kinds of hat that can be in it; who manages one is staff. */
+function hatChanges(hats, kinds, needs) {
+  const staffOnly = /MANAGES|DECIDES|ATTENDS/.test(needs);
+  const fits = { HAT_STAFF: true, HAT_KIN: !staffOnly && /KIND_(ANY|FAMILY)/.test(kinds) };
+  const board = !staffOnly && /KIND_(ANY|BOARD)/.test(kinds);
+  const says = (change) => kinds === 'KIND_NONE' || !/MEMBER/.test(needs) || (fits[change.what.split(' ')[1]] ?? board);
+  return changesOf(hats, hatKinds, 'HAT_ANY').filter(says);
+}
+
+/** Nobody manages a つながり or the board, and only a patient's timeline has a 主治医. */
+function kindChanges(kinds, needs) {
+  const managed = /ATTENDS/.test(needs) ? /CARE|FAMILY/ : /MANAGES|DECIDES/.test(needs) ? /CARE|FAMILY|CIRCLE/ : /./;
+  return kinds === 'KIND_NONE' ? [] : changesOf(kinds, spaceKinds, 'KIND_ANY').filter((c) => managed.test(c.what));
 }
 
 /** Every rule changed in every small way: action → [{name, line, changed}]. */
@@ -94,8 +119,8 @@ function mutantsByAction(text) {
   const changes = ([line, action, hats, kinds, needs]) =>
     [
       ...needChanges(needs, kinds, all).map((c) => ({ what: c.what, row: [hats, kinds, c.list] })),
-      ...changesOf(hats, hatKinds, 'HAT_ANY').map((c) => ({ what: c.what, row: [c.list, kinds, needs] })),
-      ...(kinds === 'KIND_NONE' ? [] : changesOf(kinds, spaceKinds, 'KIND_ANY').map((c) => ({ what: c.what, row: [hats, c.list, needs] }))),
+      ...hatChanges(hats, kinds, needs).map((c) => ({ what: c.what, row: [c.list, kinds, needs] })),
+      ...kindChanges(kinds, needs).map((c) => ({ what: c.what, row: [hats, c.list, needs] })),
     ].map(({ what, row }) => ({ name: `${action} ${what}`, line, changed: `RULE(${[action, ...row].join(', ')})` }));
   return new Map([...text.matchAll(rulePattern)].map((r) => [r[1], changes(r)]));
 }

@@ -3,7 +3,7 @@
 import { Canaries } from './canaries.mjs';
 
 const familyStates = ['draft', 'open', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
-const careStates = [...familyStates, 'pending', 'unconfirmed', 'lapsed_archived', 'lapsed_erasing'];
+const careStates = [...familyStates, 'opened', 'pending', 'unconfirmed', 'withdrawn_archived', 'lapsed_archived', 'lapsed_erasing'];
 const team = { at: 'attending', de: 'delegate', me: 'member', ha: 'member', lk: 'member', en: 'member' };
 const circle = { ...team, at: 'manager', de: 'member' };
 
@@ -143,7 +143,8 @@ class Town {
       return periodsOf(kinds[kind]).some((p) => persona(p.hat, state) === who);
     });
     const sees = inSpaces.flatMap((name) => audience(...name.split('/')));
-    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, who], must: [who], sealed: false });
+    const named = who === 'at' ? Object.keys(hats).filter((p) => hats[p][0].kind === 'staff') : []; // timelines are opened on his word
+    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, who], must: [who], sealed: false });
     return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };
   }
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
-import { kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
+import { audience, kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
 
 const day = 86_400_000;
 const withdrawn = (until) => `consent = 'withdrawn', read_until = ${until}`;
@@ -14,9 +14,11 @@ const archived = (now) => `archived_at = ${now - day}, archive_reason = 'ended'`
 const stateColumns = {
   draft: () => "consent = 'none'",
   open: () => 'closed_at = null',
+  opened: () => "consent = 'none', instruction = 'waiting'",
   pending: () => 'attending = null, attending_pending = true',
   unconfirmed: () => "instruction = 'waiting'",
   withdrawn: (now) => withdrawn(now + 7 * day),
+  withdrawn_archived: (now) => `${withdrawn(now + 7 * day)}, ${archived(now)}`,
   archived,
   closed: (now) => `closed_at = ${now - day}`,
   erasing: (now) => `frozen_at = ${now - day}`,
@@ -47,7 +49,9 @@ export class World {
     w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000 } });
     await w.#seed(file);
     await w.#learn();
+    await w.#agree();
     await w.#setStates();
+    w.begun = (await w.d.sql('select coalesce(max(id), 0) from audit'))[0][0]; // what comes after it is the matrix's own
     await w.#signInAll();
     return w;
   }
@@ -81,6 +85,39 @@ export class World {
     }
     this.hats = {};
     for (const [login, id] of hats) (this.hats[login.replace('matrix-', '')] ??= []).push(id);
+  }
+
+  /** Every space has one agreement, written while it is still open. */
+  async #agree() {
+    const at = await this.session('at');
+    for (const name of spaceNames.filter((n) => !/^(tie|board)/.test(n))) {
+      const [kind, state] = name.split('/');
+      const text = this.canaries.word(`the agreement (${name})`, { sees: audience(kind, state) });
+      const answer = await at.put(`/api/spaces/${this.spaces[name].id}/agreement`, { version: 1, text });
+      if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
+    }
+    at.close();
+  }
+
+  /** An instruction that waits for the answer of `at`. */
+  async askAttending() {
+    const id = randomUUID();
+    await this.d.sql("update instruction set state = 'withdrawn' where state = 'waiting' and space is null");
+    await this.d.sql(
+      `insert into instruction (id, attending, delegate, given_on, way, state, at) values ('${id}', '${this.hats.at[0]}', '${this.hats.de[0]}', '2026-01-05', 'phone', 'waiting', 1)`,
+    );
+    return id;
+  }
+
+  /** Puts the space of a cell back into its state. */
+  async restore({ kind, state }) {
+    const { id } = this.space({ kind, state });
+    const born = kind === 'care' || kind === 'family' ? `consent = 'recorded', attending = '${this.hats.at[0]}'` : "consent = 'not_needed'";
+    const clear = "archived_at = null, archive_reason = null, archived_by = null, closed_at = null, read_until = null, attending_pending = false, instruction = 'own'";
+    const tables = ['agreement_confirm', 'agreement', 'archive_proposal', 'consent', 'instruction'];
+    const drop = tables.map((t) => `delete from ${t} where space = '${id}'${t.startsWith('agreement') ? ' and version > 1' : ''}`);
+    const set = [...drop, `update space set ${born}, ${clear} where id = '${id}'`, `update space set ${stateColumns[state](Date.now())} where id = '${id}'`];
+    await this.d.sql(set.join('; '));
   }
 
   async #setStates() {

@@ -4,7 +4,7 @@
 -- The spaces of a hat, or one of them; sealed values are opened by the program.
 select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no,
   coalesce(c.opened_no, 0), coalesce(c.delivered_no, 0),
-  (select count(*) from (select from post p where p.space = s.id and p.no > coalesce(c.opened_no, 0) and p.author <> m.hat
+  case when s.archived_at is null then 1 else 0 end * (select count(*) from (select from post p where p.space = s.id and p.no > coalesce(c.opened_no, 0) and p.author <> m.hat
      and p.deleted_at is null and p.created_seq > m.read_from_seq limit 1000) unread),
   (select p.created_at from post p where p.space = s.id and p.no = s.post_no),
   (select count(*) from member x where x.space = s.id and x.to_seq is null),

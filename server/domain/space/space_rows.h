@@ -4,6 +4,9 @@
 
 #include "json/shape.h"
 
+extern const char *const space_sex_words[];       /* female male other, NULL */
+extern const char *const instruction_way_words[]; /* oral phone fax letter, NULL */
+
 #define SHAPE_FILE "domain/space/space.def"
 #include "json/shape_struct.h"
 

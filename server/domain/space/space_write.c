@@ -82,6 +82,13 @@ struct may_word {
 };
 
 static const struct may_word may_words[] = {
+	{ACT_agreement_write, "agreement_write"},
+	{ACT_archive_propose, "archive_propose"},
+	{ACT_archive_restore, "archive_restore"},
+	{ACT_archive_set, "archive"},
+	{ACT_consent_record, "consent_record"},
+	{ACT_consent_withdraw, "consent_withdraw"},
+	{ACT_instruction_renew, "instruction_renew"},
 	{ACT_post_create, "post"},
 	{ACT_post_reply, "reply"},
 	{ACT_reaction_set, "react"},
@@ -113,13 +120,19 @@ static void write_may(struct out *o, struct facts *f)
 
 static struct facts facts_of_row(const struct session_facts *who, const struct rows *r, int i)
 {
-	struct space_columns columns = {rows_str(r, i, CONSENT),   rows_i64(r, i, ARCHIVED_AT), rows_i64(r, i, FROZEN_AT),
-					rows_i64(r, i, READ_UNTIL), rows_i64(r, i, CLOSED_AT),   rows_i64(r, i, ERASED_AT)};
+	struct space_columns columns = {.consent = rows_str(r, i, CONSENT),
+					.instruction = rows_str(r, i, INSTRUCTION),
+					.archived_at = rows_i64(r, i, ARCHIVED_AT),
+					.frozen_at = rows_i64(r, i, FROZEN_AT),
+					.read_until = rows_i64(r, i, READ_UNTIL),
+					.closed_at = rows_i64(r, i, CLOSED_AT),
+					.erased_at = rows_i64(r, i, ERASED_AT)};
 	struct facts f = {.now = clock_ms(), .session = *who};
 
 	f.space.found = f.member.found = true;
 	f.space.id.id = rows_id(r, i, ID);
 	f.space.kind = facts_space_kind(rows_str(r, i, KIND));
+	f.space.consented = facts_consented(rows_str(r, i, CONSENT));
 	f.space.instructed = facts_instructed(rows_str(r, i, INSTRUCTION));
 	f.space.attending_pending = rows_bool(r, i, ATTENDING_PENDING);
 	f.member.role = facts_role(rows_str(r, i, ROLE));

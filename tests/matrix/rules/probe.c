@@ -56,6 +56,10 @@ static void set_instructed(struct facts *f, int n)
 {
 	f->space.instructed = n;
 }
+static void set_consented(struct facts *f, int n)
+{
+	f->space.consented = n;
+}
 static void set_pending(struct facts *f, int n)
 {
 	f->space.attending_pending = n;
@@ -87,6 +91,7 @@ static const struct field {
 	void (*set)(struct facts *f, int n);
 } fields[] = {
 	{"admin", bits, set_admin},
+	{"consented", bits, set_consented},
 	{"deleted", bits, set_deleted},
 	{"hat", hats, set_hat},
 	{"instructed", bits, set_instructed},

@@ -119,7 +119,7 @@ export interface Space {
   unread: number;
   last_at: Time | null;
   members: number;
-  may: ('post' | 'react' | 'reply')[];
+  may: ('agreement_write' | 'archive' | 'archive_propose' | 'archive_restore' | 'consent_record' | 'consent_withdraw' | 'instruction_renew' | 'post' | 'react' | 'reply')[];
   may_own: ('delete' | 'edit')[];
 }
 
@@ -261,4 +261,82 @@ export interface Cursor {
   delivered_no: number;
   opened_no: number;
   at: Time;
+}
+
+/** A timeline that was opened. */
+export interface Opened {
+  id: Id;
+}
+
+/** 主治医の指示: to open and manage a timeline. */
+export interface Instruction {
+  id: Id;
+  attending: Person | null;
+  delegate: Person;
+  given_on: string;
+  way: 'oral' | 'phone' | 'fax' | 'letter';
+  state: 'waiting' | 'confirmed' | 'refused' | 'declared' | 'withdrawn';
+  at: Time;
+  decided_at: Time | null;
+}
+
+/** Every instruction about a timeline, newest first. */
+export interface Instructions {
+  instructions: Instruction[];
+}
+
+/** Who signed, and where the original lies. */
+export interface ConsentNames {
+  giver: string;
+  relation: string;
+  explained_by: string;
+  original_at: string;
+}
+
+/** 様式5. */
+export interface Consent {
+  id: Id;
+  kind: 'signed' | 'prior';
+  names: ConsentNames;
+  signed_on: string;
+  copy_on: string | null;
+  scope_photo: boolean;
+  scope_family: boolean;
+  scope_disaster: boolean;
+  scope_after_death: boolean;
+  recorded_by: Person;
+  recorded_at: Time;
+  withdrawn_by: Person | null;
+  withdrawn_at: Time | null;
+}
+
+/** Consents of a patient, newest first; the first is in force unless withdrawn. */
+export interface Consents {
+  consents: Consent[];
+}
+
+/** 取り決め (rules null), or 趣旨 and 使い方 of a circle. */
+export interface AgreementText {
+  text: string;
+  rules: string | null;
+}
+
+/** Who confirmed a version. */
+export interface AgreementConfirmation {
+  hat: Id;
+  at: Time;
+}
+
+/** A version of an agreement. */
+export interface AgreementVersion {
+  version: number;
+  said: AgreementText;
+  by: Person;
+  at: Time;
+  confirmed: AgreementConfirmation[];
+}
+
+/** Every version, newest first. */
+export interface Agreement {
+  versions: AgreementVersion[];
 }

@@ -1,0 +1,89 @@
+#include "domain/archive/archive_rows.h"
+
+#include "domain/space/space_change.h"
+
+const char *const archive_reason_words[] = {"death", "moved", "ended", "other", NULL};
+
+/* Whoever proposed it hears how it went. */
+static enum err on_settled(struct call *c, const struct rows *r)
+{
+	for (int i = 0; i < rows_count(r); i++)
+		space_tell_inbox(c, (struct hat_id){rows_id(r, i, 0)});
+	return ERR_OK;
+}
+
+static void settle(struct call *c, const char *state)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_archive_settle);
+	bind_id(&q, c->match.space.id);
+	bind_text(&q, str_of(state));
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_settled);
+	space_tell_inbox(c, c->facts.session.hat);
+}
+
+/* reason NULL = back from the list. */
+static void set(struct call *c, const char *reason)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_archive_set);
+	bind_id(&q, c->match.space.id);
+	if (reason != NULL)
+		bind_i64(&q, c->facts.now);
+	else
+		bind_null(&q);
+	bind_text(&q, reason != NULL ? str_of(reason) : (struct str){NULL, 0});
+	bind_id_or_null(&q, reason != NULL ? c->facts.session.hat.id : (struct id128){{0}});
+	call_query(c, &q, NULL);
+	(void)space_change_event(space_change_begin(c), "space", (struct hat_id){{{0}}});
+}
+
+/* POST …/archive {reason}: 保管リストへ移す. CONFLICT: it is there, or a deletion is under way. */
+enum err archive_set(struct call *c)
+{
+	const struct archive_set_in *in = c->in;
+
+	set(c, archive_reason_words[in->reason]);
+	settle(c, "done");
+	return ERR_OK;
+}
+
+/* DELETE …/archive: 保管リストから戻す. CONFLICT: it is not there. */
+enum err archive_restore(struct call *c)
+{
+	set(c, NULL);
+	return ERR_OK;
+}
+
+static enum err on_proposed(struct call *c, const struct rows *r)
+{
+	if (rows_count(r) == 1 && !rows_null(r, 0, 0))
+		space_tell_inbox(c, (struct hat_id){rows_id(r, 0, 0)});
+	return ERR_OK;
+}
+
+/* POST …/archive/proposal {reason}: 保管を主治医に提案する; one waits at a time, again = the same. */
+enum err archive_propose(struct call *c)
+{
+	const struct archive_set_in *in = c->in;
+	struct query q;
+
+	query_init(&q, c->arena, STMT_archive_propose);
+	bind_id(&q, id_new());
+	bind_id(&q, c->match.space.id);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_text(&q, str_of(archive_reason_words[in->reason]));
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_proposed);
+	return ERR_OK;
+}
+
+/* DELETE …/archive/proposal: the 主治医 leaves the timeline where it is. */
+enum err archive_dismiss(struct call *c)
+{
+	settle(c, "dismissed");
+	return ERR_OK;
+}
