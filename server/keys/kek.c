@@ -9,12 +9,17 @@
 #include "keys/folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define CREDENTIAL_MAGIC 0x63726564u
+#define CREDENTIAL_MAX 65536
+#define CREDENTIAL_NAME "tasuki-kek"
 #define KEK_MAGIC 0x6b656b20u
 #define KEK_BYTES 32
 #define NAME_ROOM 32
@@ -48,22 +53,61 @@ static uint32_t epoch_of(const char *name)
 	return (uint32_t)epoch;
 }
 
+int credential_keep(void)
+{
+	const char *folder = getenv("CREDENTIALS_DIRECTORY");
+	int place = folder ? folder_open(folder) : -1;
+	int fd = place < 0 ? -1 : openat(place, CREDENTIAL_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	char number[16];
+
+	if (place >= 0)
+		(void)close(place);
+	if (fd < 0)
+		return -1;
+	(void)snprintf(number, sizeof(number), "%d", fd);
+	check(setenv(CREDENTIAL_FD, number, 1) == 0);
+	return fd;
+}
+
+/* From its beginning, wherever another process that shares the descriptor has read to. */
+static enum err read_kept(int fd, struct buf *out)
+{
+	ssize_t got = pread(fd, buf_reserve(out, CREDENTIAL_MAX + 1), CREDENTIAL_MAX + 1, 0);
+
+	(void)close(fd);
+	(void)unsetenv(CREDENTIAL_FD);
+	if (got < 0)
+		return ERR_INTERNAL;
+	out->n += (size_t)got;
+	return got > CREDENTIAL_MAX ? ERR_TOO_LONG : ERR_OK;
+}
+
+static enum err read_placed(const char *folder, struct buf *out)
+{
+	int fd = folder ? folder_open(folder) : -1;
+	enum err e = fd < 0 ? ERR_NOT_FOUND : folder_read(fd, CREDENTIAL_NAME, CREDENTIAL_MAX, out);
+
+	if (fd >= 0)
+		(void)close(fd);
+	return e;
+}
+
 struct credential *credential_read(struct arena *a, const char *folder, struct str *why_r)
 {
 	struct credential *c = secret_alloc(sizeof(*c));
-	int fd = folder ? folder_open(folder) : -1;
+	const char *kept = getenv(CREDENTIAL_FD);
 	struct buf bytes = {0};
-	enum err e = fd < 0 ? ERR_NOT_FOUND : folder_read(fd, "tasuki-kek", 65536, &bytes);
+	long long fd;
+	enum err e;
 
 	check(c != NULL);
 	c->magic = CREDENTIAL_MAGIC;
-	if (fd >= 0)
-		(void)close(fd);
+	e = kept != NULL && str_to_i64(str_of(kept), &fd) && fd <= INT_MAX ? read_kept((int)fd, &bytes) : read_placed(folder, &bytes);
 	if (e == ERR_OK && bytes.n >= KEK_BYTES) {
 		c->present = true;
 		hash_sha256(buf_str(&bytes), c->hash);
 	} else if (e != ERR_NOT_FOUND) {
-		*why_r = arena_printf(a, "the credential tasuki-kek in %s is shorter than 32 bytes or cannot be read", folder);
+		*why_r = arena_printf(a, "the credential " CREDENTIAL_NAME " is shorter than %d bytes or cannot be read", KEK_BYTES);
 		credential_destroy(&c);
 	}
 	buf_finish(&bytes);

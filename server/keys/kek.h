@@ -14,7 +14,12 @@
 struct credential; /* what systemd gave this process, or nothing; in locked memory */
 struct kek;        /* the sub-keys of one epoch, in locked memory */
 
-/* folder: NULL, or what $CREDENTIALS_DIRECTORY names. Never NULL but when the credential is there and cannot be read: the
+#define CREDENTIAL_FD "TASUKI_CREDENTIAL_FD" /* names the descriptor, in the environment */
+
+/* Opens what $CREDENTIALS_DIRECTORY holds, while this process still may: systemd's folder is for the user it started, not for the one that
+ * a role becomes. The descriptor (close-on-exec) is named by CREDENTIAL_FD for those that are forked. -1: there is none. */
+int credential_keep(void);
+/* From the descriptor named by CREDENTIAL_FD, which is closed; else from folder: NULL, or what $CREDENTIALS_DIRECTORY names. Never NULL but when the credential is there and cannot be read: the
  * sentence why. */
 struct credential *credential_read(struct arena *a, const char *folder, struct str *why_r);
 bool credential_present(const struct credential *c);

@@ -5,6 +5,7 @@
 #include "db/cluster.h"
 #include "db/direct.h"
 #include "db/migrate.h"
+#include "keys/kek.h"
 #include "main/conninfo.h"
 #include "main/control.h"
 #include "main/ground_own.h"
@@ -51,6 +52,7 @@ struct ground *ground_create(const char *settings_file)
 	g->magic = GROUND_MAGIC;
 	g->arena = arena_create(4096);
 	g->lock = g->keys_control = -1;
+	(void)credential_keep();
 	if (!settings_read(g->arena, settings_file, &g->settings, &why) || !paths_of(g->arena, &g->settings, &g->paths, &why) ||
 	    !os_users_find(g->arena, &g->users, &why)) {
 		ground_say(why.p);

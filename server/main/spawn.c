@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/check.h"
 #include "base/settings.h"
+#include "keys/kek.h"
 #include "main/control.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 struct spawner {
 	int program;
 	int settings;
+	int credential; /* -1: none */
 	const struct os_users *users;
 	char deployment[ID_TEXT + 1];
 };
@@ -65,6 +67,15 @@ static int settings_copy(const struct settings *s)
 	return fd;
 }
 
+/* What ground_create opened, kept for holders that are started later. */
+static int credential_kept(void)
+{
+	const char *kept = getenv(CREDENTIAL_FD);
+	long long fd;
+
+	return kept != NULL && str_to_i64(str_of(kept), &fd) ? fcntl((int)fd, F_DUPFD_CLOEXEC, 16) : -1;
+}
+
 struct spawner *spawner_create(const struct settings *settings, const struct os_users *users, struct deployment_id deployment)
 {
 	struct spawner *s = calloc(1, sizeof(*s));
@@ -74,6 +85,7 @@ struct spawner *spawner_create(const struct settings *settings, const struct os_
 	id_format(deployment.id, s->deployment);
 	s->program = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
 	s->settings = settings_copy(settings);
+	s->credential = credential_kept();
 	if (s->program < 0 || s->settings < 0)
 		spawner_destroy(&s);
 	return s;
@@ -88,6 +100,8 @@ void spawner_destroy(struct spawner **s)
 		(void)close((*s)->program);
 	if ((*s)->settings >= 0)
 		(void)close((*s)->settings);
+	if ((*s)->credential >= 0)
+		(void)close((*s)->credential);
 	free(*s);
 	*s = NULL;
 }
@@ -102,6 +116,19 @@ static bool place_descriptors(int control, int settings)
 	return nothing >= 0 && high_control >= 0 && high_settings >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
 	       dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 && dup2(high_control, SPAWN_CONTROL_FD) >= 0 &&
 	       dup2(high_settings, SPAWN_SETTINGS_FD) >= 0;
+}
+
+/* Of the parent's only the holder learns: systemd's folder means nothing to a role, and the other roles have no use for what is in it. */
+static bool place_credential(int credential, enum role role)
+{
+	char number[16];
+
+	(void)unsetenv("CREDENTIALS_DIRECTORY");
+	(void)unsetenv(CREDENTIAL_FD);
+	if (role != ROLE_KEYS || credential < 0)
+		return true;
+	(void)snprintf(number, sizeof(number), "%d", SPAWN_CREDENTIAL_FD);
+	return dup2(credential, SPAWN_CREDENTIAL_FD) >= 0 && setenv(CREDENTIAL_FD, number, 1) == 0;
 }
 
 /* The loop's handlers write to a pipe shared with the parent: no signal may meet them in the child. */
@@ -147,7 +174,7 @@ static _Noreturn void become(const struct spawner *s, enum role role, int index,
 	struct words w;
 
 	words_of(s, p, index, &w);
-	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings)) {
+	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings) && place_credential(s->credential, role)) {
 		privilege_drop(role, s->users);
 		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
 			(void)fexecve(program, (char *const *)(uintptr_t)w.argv, environ);

@@ -1,4 +1,5 @@
-/* Starting one role as a process of its own: this same program again, under the role's user, with two inherited descriptors. */
+/* Starting one role as a process of its own: this same program again, under the role's user, with two inherited descriptors (the key
+ * holder: three). */
 #ifndef TASUKI_MAIN_SPAWN_H
 #define TASUKI_MAIN_SPAWN_H
 
@@ -12,6 +13,7 @@ struct settings;
 
 #define SPAWN_CONTROL_FD 3  /* of the child: its end of the control channel */
 #define SPAWN_SETTINGS_FD 4 /* of the child: the settings in force, as the supervisor read them */
+#define SPAWN_CREDENTIAL_FD 5 /* of the key holder: systemd's credential, where there is one (keys/kek.h) */
 
 struct spawner;
 
