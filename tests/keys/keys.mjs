@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { spaceKeys, subKey } from '../canary/holder.mjs';
 import { Poster } from '../crash/poster.mjs';
 import { kept } from '../crash/truth.mjs';
@@ -163,6 +163,30 @@ test('a damaged recovery object is named, and the others can be had without it',
   assert.match(stdout, /the key store is rebuilt: \d+ keys/);
   await d.serve();
   await postAll();
+  await kept(doctor, space, base, said());
+}, { limit });
+
+test('bound to a credential of systemd: without it the store does not open, and nobody but the holder was given it', async () => {
+  const credentials = path.join(d.folder, 'credentials'); // as systemd makes it: for whom it starts, and nobody else
+  fs.mkdirSync(credentials, { mode: 0o700 });
+  fs.writeFileSync(path.join(credentials, 'tasuki-kek'), randomBytes(48), { mode: 0o400 });
+  assert.equal(await d.end(), 0);
+  d.surroundings = { CREDENTIALS_DIRECTORY: credentials };
+  await d.serve();
+  assert.match((await verb('keys', 'rotate')).stdout, /^key encryption key \d+ \(bound to this machine's credential\)$/m);
+  await d.kill('keys');
+  await until('the holder again', () => status().catch(() => null), patience);
+  await postAll();
+  for (const { pid, role } of d.processes())
+    if (['front', 'job', 'postgres'].includes(role)) {
+      const held = fs.readdirSync(`/proc/${pid}/fd`).map((fd) => fs.readlinkSync(`/proc/${pid}/fd/${fd}`));
+      assert.ok(!held.some((name) => name.includes('tasuki-kek')), role);
+    }
+  assert.equal(await d.end(), 0);
+  d.surroundings = {};
+  assert.match((await d.refused()).stderr, /the key store needs systemd's credential tasuki-kek, which this process was not given/);
+  d.surroundings = { CREDENTIALS_DIRECTORY: credentials };
+  await d.serve();
   await kept(doctor, space, base, said());
 }, { limit });
 

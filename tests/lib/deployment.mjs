@@ -80,6 +80,7 @@ export class Deployment {
     d.origin = `https://localhost:${d.port}`;
     d.clock = new Clock(path.join(d.folder, 'clock'));
     d.database = database;
+    d.surroundings = {}; // what else its processes find in their environment
     d.#belongTo(user);
     d.clocked = demo; // a real region runs on the real clock only
     d.writeSettings({ workers, ...(database ? { 'database.url': database.url } : {}), ...settings });
@@ -134,6 +135,7 @@ export class Deployment {
       ASAN_OPTIONS: `${report}:abort_on_error=0:detect_leaks=1`,
       LSAN_OPTIONS: report,
       ...(this.clocked ? { TASUKI_CLOCK_FILE: this.clock.file } : {}),
+      ...this.surroundings,
       UBSAN_OPTIONS: `${report}:print_stacktrace=1:halt_on_error=1`,
     };
   }
