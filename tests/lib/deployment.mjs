@@ -86,10 +86,7 @@ export class Deployment {
     d.writeSettings({ workers, ...(database ? { 'database.url': database.url } : {}), ...settings });
     deployments.add(d);
     await d.tasuki('init', '--data', d.data, ...(demo ? ['--demo'] : []), '--settings', d.settingsFile);
-    if (seed && fs.existsSync(town)) {
-      fs.copyFileSync(town, path.join(d.folder, 'town.json')); // another user may not be able to read the clone
-      await d.tasuki('demo', 'seed', path.join(d.folder, 'town.json'), '--settings', d.settingsFile);
-    }
+    if (seed && fs.existsSync(town)) await d.seed();
     return d;
   }
 
@@ -107,6 +104,14 @@ export class Deployment {
     const [, , uid, gid] = execFileSync('getent', ['passwd', user], { encoding: 'utf8' }).split(':');
     this.identity = { cwd: '/', uid: Number(uid), gid: Number(gid) };
     for (const at of [this.folder, this.reports]) fs.chownSync(at, Number(uid), Number(gid));
+  }
+
+  /** The demo town, from a place that another user can read as well. */
+  async seed() {
+    const copy = path.join(this.folder, 'town.json');
+    fs.copyFileSync(town, copy);
+    await this.tasuki('demo', 'seed', copy, '--settings', this.settingsFile);
+    fs.rmSync(copy);
   }
 
   /** What is given here is added to what was given before; it counts from the next start on. */
