@@ -180,6 +180,15 @@ void out_key_text_or_null(struct out *o, const char *name, struct str v)
 	out_text_or_null(o, v);
 }
 
+void out_key_raw_or_null(struct out *o, const char *name, struct str json)
+{
+	out_key(o, name);
+	if (json.p == NULL)
+		out_null(o);
+	else
+		out_raw(o, json);
+}
+
 struct str out_done(const struct out *o)
 {
 	check(o->depth == 0 && o->some[0]);

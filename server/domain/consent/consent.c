@@ -126,15 +126,6 @@ enum err consent_withdraw(struct call *c)
 
 /* ---- read ---- */
 
-static void write_raw(struct out *o, const char *name, const struct rows *r, int i, int column)
-{
-	out_key(o, name);
-	if (rows_null(r, i, column))
-		out_null(o);
-	else
-		out_raw(o, rows_str(r, i, column));
-}
-
 static enum err write_consent(struct call *c, const struct rows *r, int i)
 {
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_CONSENT, .row = rows_id(r, i, 0)};
@@ -150,14 +141,14 @@ static enum err write_consent(struct call *c, const struct rows *r, int i)
 	out_key(o, "names");
 	out_raw(o, sealed.text); /* the program's own JSON */
 	out_key_text(o, "signed_on", rows_str(r, i, 3));
-	out_key_text_or_null(o, "copy_on", rows_null(r, i, 4) ? (struct str){NULL, 0} : rows_str(r, i, 4));
+	out_key_text_or_null(o, "copy_on", rows_str(r, i, 4));
 	out_key_bool(o, "scope_photo", rows_bool(r, i, 5));
 	out_key_bool(o, "scope_family", rows_bool(r, i, 6));
 	out_key_bool(o, "scope_disaster", rows_bool(r, i, 7));
 	out_key_bool(o, "scope_after_death", rows_bool(r, i, 8));
-	write_raw(o, "recorded_by", r, i, 9);
+	out_key_raw_or_null(o, "recorded_by", rows_str(r, i, 9));
 	out_key_i64(o, "recorded_at", rows_i64(r, i, 10));
-	write_raw(o, "withdrawn_by", r, i, 11);
+	out_key_raw_or_null(o, "withdrawn_by", rows_str(r, i, 11));
 	out_key_i64_or_null(o, "withdrawn_at", rows_i64(r, i, 12));
 	out_end(o);
 	return ERR_OK;

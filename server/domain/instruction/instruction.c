@@ -169,15 +169,6 @@ enum err instruction_renew(struct call *c)
 
 /* ---- what stands ---- */
 
-static void write_person(struct out *o, const char *name, const struct rows *r, int i, int column)
-{
-	out_key(o, name);
-	if (rows_null(r, i, column))
-		out_null(o);
-	else
-		out_raw(o, rows_str(r, i, column));
-}
-
 static enum err on_list(struct call *c, const struct rows *r)
 {
 	struct out *o = &c->out;
@@ -188,8 +179,8 @@ static enum err on_list(struct call *c, const struct rows *r)
 	for (int i = 0; i < rows_count(r); i++) {
 		out_object(o);
 		out_key_id(o, "id", rows_id(r, i, 0));
-		write_person(o, "attending", r, i, 1);
-		write_person(o, "delegate", r, i, 2);
+		out_key_raw_or_null(o, "attending", rows_str(r, i, 1));
+		out_key_raw_or_null(o, "delegate", rows_str(r, i, 2));
 		out_key_text(o, "given_on", rows_str(r, i, 3));
 		out_key_text(o, "way", rows_str(r, i, 4));
 		out_key_text(o, "state", rows_str(r, i, 5));

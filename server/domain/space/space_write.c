@@ -183,15 +183,6 @@ static enum err write_title(const struct app *app, struct arena *a, const struct
 	return e;
 }
 
-static void write_raw_or_null(struct out *o, const char *name, const struct rows *r, int i, int column)
-{
-	out_key(o, name);
-	if (rows_null(r, i, column))
-		out_null(o);
-	else
-		out_raw(o, rows_str(r, i, column));
-}
-
 /* The family never sees why a timeline was archived (Art. 16-6). */
 static void write_archived(struct out *o, const struct facts *f, const struct rows *r, int i)
 {
@@ -246,8 +237,8 @@ enum err space_write(const struct app *app, const struct session_facts *who, str
 	e = write_title(app, a, r, i, o);
 	if (e != ERR_OK)
 		return e;
-	write_raw_or_null(o, "facility", r, i, FACILITY);
-	write_raw_or_null(o, "peer", r, i, PEER);
+	out_key_raw_or_null(o, "facility", rows_str(r, i, FACILITY));
+	out_key_raw_or_null(o, "peer", rows_str(r, i, PEER));
 	e = write_attending(app, a, f.space.id, r, i, o);
 	if (e != ERR_OK)
 		return e;
