@@ -54,6 +54,11 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   await back(nurse);
   await nurse.letter(words).waitFor({ state: 'detached' });
   await nurse.card('こちらからも書いておきます。').waitFor();
+  const draft = nurse.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
+  await nurse.page.reload();
+  await (await draft).finished();
+  await nurse.connected(); // what was posted must not tempt to post it again
+  assert.equal(await nurse.composer().inputValue(), '');
 });
 
 journey('two letters written without a line keep their order, and one can be taken back', async (w) => {

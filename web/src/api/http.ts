@@ -33,8 +33,9 @@ async function failureOf(response: Response): Promise<ApiError> {
   return new ApiError(response.status, typeof fields.error === 'string' ? fields.error : 'internal', wait);
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
-  const init: RequestInit = { method, credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(DEADLINE_MS) };
+async function send(method: Method, path: string, body: unknown, more: RequestInit): Promise<Response> {
+  const signal = AbortSignal.timeout(DEADLINE_MS);
+  const init: RequestInit = { ...more, method, credentials: 'same-origin', cache: 'no-store', signal };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
     init.headers = { 'Content-Type': 'application/json' };
@@ -46,9 +47,9 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
   }
 }
 
-export async function request<T>(method: Method, path: string, body?: unknown): Promise<T> {
+export async function request<T>(method: Method, path: string, body?: unknown, more: RequestInit = {}): Promise<T> {
   try {
-    const response = await send(method, path, body);
+    const response = await send(method, path, body, more);
     answered();
     if (!response.ok) {
       throw await failureOf(response);

@@ -16,6 +16,9 @@ import type {
 
 export type Where = { before: number } | { after: number } | { around: number } | Record<string, never>;
 
+/* Saved on leaving, the browser sends it to its end when the page is already gone; more than 64 KiB at a time it would refuse. */
+const outlivesThePage = (body: string) => ({ keepalive: body.length < 4000 });
+
 const inSpace = (space: string, rest = '') => `/api/spaces/${encodeURIComponent(space)}${rest}`;
 const onPost = (space: string, post: string, rest = '') => inSpace(space, `/posts/${encodeURIComponent(post)}${rest}`);
 
@@ -23,7 +26,12 @@ export const api = {
   activity: () => request<object>('POST', '/api/session/activity', {}),
   draft: (space: string) => request<Draft>('GET', inSpace(space, '/draft')),
   draftPut: (space: string, body: string, replyTo: string | null) =>
-    request<{ at: number }>('PUT', inSpace(space, '/draft'), replyTo ? { body, reply_to: replyTo } : { body }),
+    request<{ at: number }>(
+      'PUT',
+      inSpace(space, '/draft'),
+      replyTo ? { body, reply_to: replyTo } : { body },
+      outlivesThePage(body),
+    ),
   hat: (hat: string) => request<Session>('POST', '/api/session/hat', { hat }),
   lock: () => request<Session>('POST', '/api/session/lock', {}),
   post: (space: string, post: string) => request<PostAnswer>('GET', onPost(space, post)),

@@ -69,8 +69,10 @@ export function absorb(event: LiveEvent, room: Room): Room {
     return room;
   }
   switch (event.kind) {
-    case 'post':
-      return countReply(event.post, event.seq, 1, putPost({ ...event.post, replies: 0 }, event.seq, withPeople(event.people, room)));
+    case 'post': {
+      const put = putPost({ ...event.post, replies: 0 }, event.seq, withPeople(event.people, room));
+      return countReply(event.post, event.seq, 1, put);
+    }
     case 'delete':
       return countReply(event.post, event.seq, -1, changePost(event.post, event.seq, withPeople(event.people ?? [], room)));
     case 'edit':

@@ -105,6 +105,12 @@ export function reportAgain(): void {
   flush();
 }
 
+export function forgetCursorsOf(space: string): void {
+  seen.delete(space);
+  waiting.delete(space);
+  reported.delete(space);
+}
+
 export function forgetCursors(): void {
   seen.clear();
   waiting.clear();

@@ -10,6 +10,8 @@ import { model, phase } from './store';
 
 export const SAVE_AFTER_MS = 1500;
 const RETRY_MS = 6000;
+/** A draft equal to a post of one's own is that post, also when it was saved this much later: its emptying got lost. */
+const ECHO_MS = 60_000;
 export const BODY_MAX = 10_000;
 
 export interface Words {
@@ -23,6 +25,8 @@ export interface Words {
 const NONE: Words = { body: '', replyTo: null, kept: null, saving: false };
 export const drafts = signal<ReadonlyMap<string, Words>>(new Map());
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
+/** Savings on their way: one a space at a time, so that the newer words arrive later. */
+const onTheWay = new Map<string, Promise<void>>();
 
 export function lengthOf(body: string): number {
   return [...body].length;
@@ -80,25 +84,37 @@ function plan(space: string, ms: number): void {
 }
 
 export async function save(space: string): Promise<void> {
-  const words = drafts.peek().get(space);
   clearTimeout(timers.get(space));
-  if (!words || words.saving || phase.peek() !== 'in' || isKept(space, words)) {
+  while (onTheWay.has(space)) {
+    await onTheWay.get(space);
+  }
+  const words = drafts.peek().get(space);
+  if (!words || phase.peek() !== 'in' || isKept(space, words)) {
     return;
   }
-  const { body, replyTo } = toKeep(space, words);
-  if (lengthOf(body) > BODY_MAX) {
-    return;
+  const what = toKeep(space, words);
+  if (lengthOf(what.body) <= BODY_MAX) {
+    const done = put(space, what).finally(() => onTheWay.delete(space));
+    onTheWay.set(space, done);
+    await done;
   }
+}
+
+/* Unless the words were dropped meanwhile. */
+function settle(space: string, change: Partial<Words>, againMs: number): void {
+  if (drafts.peek().has(space)) {
+    set(space, change);
+    plan(space, againMs);
+  }
+}
+
+async function put(space: string, { body, replyTo }: { body: string; replyTo: string | null }): Promise<void> {
   set(space, { saving: true });
   try {
     const { at } = await api.draftPut(space, body, replyTo);
-    set(space, { saving: false, kept: { body, replyTo, at } });
-    plan(space, SAVE_AFTER_MS);
+    settle(space, { saving: false, kept: { body, replyTo, at } }, SAVE_AFTER_MS);
   } catch {
-    if (drafts.peek().has(space)) {
-      set(space, { saving: false });
-      plan(space, RETRY_MS);
-    }
+    settle(space, { saving: false }, RETRY_MS);
   }
 }
 
@@ -126,7 +142,7 @@ export async function loadDraft(space: string): Promise<void> {
 function alreadyPosted(space: string, body: string, at: number): boolean {
   const { hat, rooms } = model.peek();
   const entries = rooms.get(space)?.entries.values() ?? [];
-  return body !== '' && [...entries].some(({ post }) => post.author === hat && post.body === body && post.at >= at - 1000);
+  return body !== '' && [...entries].some(({ post }) => post.author === hat && post.body === body && post.at >= at - ECHO_MS);
 }
 
 /** The server says the own draft changed: elsewhere, unless it is the echo of our own saving. */

@@ -2,7 +2,7 @@
 import { Live } from '../api/live';
 import { api } from '../api/routes';
 import type { FrameIn } from '../api/types';
-import { arrived, reportAgain, reportWith, settle } from './cursors';
+import { arrived, forgetCursorsOf, reportAgain, reportWith, settle } from './cursors';
 import { draftChanged, dropDraftOf, loadDraft, saveAll } from './drafts';
 import { dropLettersOf, pump } from './outbox';
 import { leaveSpace, route } from './route';
@@ -103,6 +103,10 @@ function take(frame: FrameIn): void {
     case 'pong':
       return;
     case 'error':
+      /* What was said of a space one has just been taken from. */
+      if (frame.error === 'not_found') {
+        return;
+      }
       console.warn(`the server did not understand a frame: ${frame.error}`);
   }
 }
@@ -175,6 +179,7 @@ export function dropSpace(space: string): void {
   const known = model.peek().rooms.has(space) || route.peek().space === space;
   dispatch({ t: 'gone', space });
   dropDraftOf(space);
+  forgetCursorsOf(space);
   dropLettersOf(space);
   forgetTimeline(space);
   if (known) {
