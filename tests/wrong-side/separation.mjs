@@ -208,9 +208,9 @@ test('a demo account of the database does nothing in a real region, and the verb
     ['demo', 'member-remove', randomUUID(), 'office'],
     ['demo', 'attending', randomUUID(), 'office'],
   ];
-  for (const verb of verbs) await assert.rejects(real.tasuki(...verb, '--settings', real.settingsFile), /this works only in a demo region/, verb.join(' '));
   await assert.rejects(real.tasuki('init', '--demo', '--settings', real.settingsFile), /this is a real region: it never becomes a demo/);
   await real.serve();
+  for (const verb of verbs) await assert.rejects(real.tasuki(...verb, '--settings', real.settingsFile), /this works only in a demo region/, verb.join(' '));
   const written = await real.sql("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and has_table_privilege('tasuki_demo', oid, 'insert')");
   assert.ok(written.length > 10);
   for (const [table] of written) {
