@@ -65,11 +65,11 @@ const physician = await at('sato');
 const others = [await at('watanabe'), await at('ito')];
 await talk(nurse, physician, others);
 await nurse.card('15時40分').getByText('開きました 3/7').waitFor();
-await nurse.page.evaluate(() => document.activeElement.blur());
+await Promise.all([nurse, physician].map((p) => p.page.evaluate(() => document.activeElement.blur())));
 await compose(browser, 'timeline', [['phone', await shot(nurse), 300], ['desk', await shot(physician), 960]], 1400);
 
 await nurse.card('15時40分').locator('.chip.plain').tap();
-await nurse.panel().getByText('開きました 3名').waitFor();
+await nurse.panel().getByRole('heading', { name: '開きました 3名' }).waitFor();
 const receipts = await shot(nurse);
 await nurse.closePanel();
 nurse.expect(/./);
@@ -87,7 +87,7 @@ await large.enter(patient);
 await compose(browser, 'phone', [['phone', list, 270], ['phone', receipts, 270], ['phone', lost, 270], ['phone', await shot(large), 270]], 1300);
 
 await physician.page.locator('.space-members').click();
-await physician.panel().getByText('患者さん').waitFor();
+await physician.panel().getByRole('heading', { name: '患者さん', exact: true }).waitFor();
 const english = await at('sato', { language: 'en', scheme: 'dark' });
 await english.enter(patient);
 await english.readAll();

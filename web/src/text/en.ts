@@ -145,7 +145,7 @@ export const en: Text = {
     start: 'This is where the timeline begins',
     unreadFrom: 'Unread from here',
     newPosts: (n) => s(n, 'new post'),
-    unreadAbove: (n) => `To ${n} unread`,
+    unreadTo: (n) => `To ${n} unread`,
     toNewest: 'To the newest post',
     announce: (name) => `New post from ${name}`,
     announceMany: (n) => s(n, 'new post'),

@@ -153,7 +153,7 @@ export const ja = {
     start: 'ここがタイムラインの始まりです',
     unreadFrom: 'ここから未読',
     newPosts: (n: number) => `新しい投稿 ${n}件`,
-    unreadAbove: (n: number) => `未読 ${n}件へ`,
+    unreadTo: (n: number) => `未読 ${n}件へ`,
     toNewest: '最新の投稿へ',
     announce: (name: string) => `新しい投稿：${name}さん`,
     announceMany: (n: number) => `新しい投稿が${n}件あります`,

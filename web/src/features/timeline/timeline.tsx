@@ -66,6 +66,8 @@ function Jumps({ room, view, hat, entries }: { room: Room; view: View; hat: stri
   const t = text.value.timeline;
   const { id, unread, opened_no } = room.space;
   const { above, below, firstBelow } = unreadAround(entries, hat, opened_no, view, unread);
+  const came = useRef(room.space.post_no);
+  const isNew = firstBelow !== null && firstBelow > came.current;
   const away = !view.atEnd || room.span?.moreAfter;
   const down = () => (firstBelow === null ? showNewest(id) : showPost(id, firstBelow));
   return (
@@ -73,13 +75,13 @@ function Jumps({ room, view, hat, entries }: { room: Room; view: View; hat: stri
       {above > 0 && (
         <Button look="main" class="jump up" onClick={() => void showPost(id, opened_no + 1)}>
           <Icon name="up" />
-          {t.unreadAbove(above)}
+          {t.unreadTo(above)}
         </Button>
       )}
       {below > 0 && (
         <Button look="main" class="jump down" onClick={() => void down()}>
           <Icon name="down" />
-          {t.newPosts(below)}
+          {isNew ? t.newPosts(below) : t.unreadTo(below)}
         </Button>
       )}
       {below === 0 && away && (
