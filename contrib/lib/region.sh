@@ -30,6 +30,17 @@ region_known() {
 	[ "$made" = demo ] || demo=false
 }
 
+# The roles are users of their own: they must come through every folder above, which a home folder does not allow.
+region_reachable() {
+	local above=$data
+	is_root || return 0
+	while [ "$above" != / ]; do
+		above=$(dirname "$above")
+		[ ! -d "$above" ] || [ $((0$(stat -c %a "$above") & 1)) -eq 1 ] ||
+			die "$above lets nobody else through, and the roles in $data run as users of their own." "Choose a folder like /var/lib/NAME or /srv/NAME."
+	done
+}
+
 # Made once; later only a new --port is written into it, the rest belongs to whoever runs the region.
 region_settings() {
 	local old
