@@ -18,7 +18,7 @@ void vault_grow(struct vault *v, size_t n)
 	grown.p = mmap(NULL, grown.n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	check(grown.p != MAP_FAILED);
 	if (v->secret) {
-		grown.locked = mlock(grown.p, grown.n) == 0;
+		grown.locked = mlock2(grown.p, grown.n, MLOCK_ONFAULT) == 0;
 		(void)madvise(grown.p, grown.n, MADV_DONTDUMP);
 	}
 	if (v->n > 0)
