@@ -13,6 +13,11 @@ struct node {
 	uint32_t depth;
 };
 
+/* The hash beside the child spares most looks at nodes that are others, each a line of memory far away. */
+struct slot {
+	uint32_t child, hash;
+};
+
 struct aho {
 	unsigned magic;
 	bool finished;
@@ -27,22 +32,23 @@ static struct node *nodes_of(const struct aho *a)
 	return a->nodes.p;
 }
 
-static uint32_t *slots_of(const struct aho *a)
+static struct slot *slots_of(const struct aho *a)
 {
 	return a->slots.p;
 }
 
-struct aho *aho_create(bool secret)
+struct aho *aho_create(bool secret, size_t letters)
 {
 	struct aho *a = calloc(1, sizeof(*a));
 
-	check(a != NULL);
+	check(a != NULL && letters < 1u << 28);
 	a->magic = MAGIC_AHO;
 	a->nodes.secret = a->slots.secret = secret;
-	a->room = 64;
 	a->mask = 127;
-	vault_grow(&a->nodes, a->room * sizeof(struct node));
-	vault_grow(&a->slots, ((size_t)a->mask + 1) * sizeof(uint32_t));
+	while (a->mask / 2 < letters)
+		a->mask = a->mask * 2 + 1;
+	vault_grow(&a->nodes, (letters + 64) * sizeof(struct node));
+	vault_grow(&a->slots, ((size_t)a->mask + 1) * sizeof(struct slot));
 	a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
 	a->n = 1;
 	return a;
@@ -62,57 +68,67 @@ void aho_destroy(struct aho **a)
 
 static uint32_t spread(uint32_t parent, uint32_t c)
 {
-	uint64_t h = ((uint64_t)parent << 21 ^ c) * 0x9e3779b97f4a7c15u;
+	uint64_t h = ((uint64_t)parent << 32 | c) * 0x9e3779b97f4a7c15u;
 
+	h = (h ^ h >> 29) * 0xbf58476d1ce4e5b9u;
 	return (uint32_t)(h >> 32);
 }
 
 /* The child's slot, or the empty one where it would be. */
-static uint32_t slot_of(const struct aho *a, uint32_t parent, uint32_t c)
+static struct slot *slot_of(const struct aho *a, uint32_t parent, uint32_t c)
 {
-	const uint32_t *slots = slots_of(a);
+	struct slot *slots = slots_of(a);
 	const struct node *nodes = nodes_of(a);
-	uint32_t s = spread(parent, c) & a->mask;
+	uint32_t hash = spread(parent, c), s = hash & a->mask;
 
-	while (slots[s] != 0 && (nodes[slots[s]].parent != parent || nodes[slots[s]].c != c))
+	while (slots[s].child != 0 &&
+	       (slots[s].hash != hash || nodes[slots[s].child].parent != parent || nodes[slots[s].child].c != c))
 		s = (s + 1) & a->mask;
-	return s;
+	return &slots[s];
 }
 
 static uint32_t child_of(const struct aho *a, uint32_t parent, uint32_t c)
 {
-	return slots_of(a)[slot_of(a, parent, c)];
+	return slot_of(a, parent, c)->child;
 }
 
 static void slots_double(struct aho *a)
 {
-	struct vault wider = {.secret = a->slots.secret};
+	struct vault old = a->slots;
 
 	a->mask = a->mask * 2 + 1;
-	vault_grow(&wider, ((size_t)a->mask + 1) * sizeof(uint32_t));
-	vault_empty(&a->slots);
-	a->slots = wider;
-	for (uint32_t i = 1; i < a->n; i++)
-		slots_of(a)[slot_of(a, nodes_of(a)[i].parent, nodes_of(a)[i].c)] = i;
+	a->slots = (struct vault){.secret = old.secret};
+	vault_grow(&a->slots, ((size_t)a->mask + 1) * sizeof(struct slot));
+	for (size_t i = 0; i < ((size_t)a->mask + 1) / 2; i++) {
+		struct slot moved = ((struct slot *)old.p)[i];
+		uint32_t s = moved.hash & a->mask;
+
+		if (moved.child == 0)
+			continue;
+		while (slots_of(a)[s].child != 0)
+			s = (s + 1) & a->mask;
+		slots_of(a)[s] = moved;
+	}
+	vault_empty(&old);
 }
 
 static uint32_t child_made(struct aho *a, uint32_t parent, uint32_t c)
 {
-	uint32_t s = slot_of(a, parent, c);
+	struct slot *s = slot_of(a, parent, c);
+	uint32_t made;
 
-	if (slots_of(a)[s] != 0)
-		return slots_of(a)[s];
+	if (s->child != 0)
+		return s->child;
 	if (a->n == a->room) {
 		vault_grow(&a->nodes, 2 * a->nodes.n);
 		a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
 	}
-	nodes_of(a)[a->n] = (struct node){.parent = parent, .c = c, .depth = nodes_of(a)[parent].depth + 1};
-	slots_of(a)[s] = a->n++;
-	if (a->n > a->mask / 2) {
+	made = a->n++;
+	nodes_of(a)[made] = (struct node){.parent = parent, .c = c, .depth = nodes_of(a)[parent].depth + 1};
+	*s = (struct slot){.child = made, .hash = spread(parent, c)};
+	if (a->n > a->mask / 2)
 		slots_double(a);
-		return a->n - 1;
-	}
-	return slots_of(a)[s];
+	return made;
 }
 
 uint32_t *aho_add(struct aho *a, const uint32_t *c, size_t n)

@@ -11,8 +11,8 @@
 
 struct aho;
 
-/* secret: its memory is locked and not dumped. */
-struct aho *aho_create(bool secret);
+/* secret: its memory is locked and not dumped. letters: room for so many (those of all patterns, a common beginning once) without growing. */
+struct aho *aho_create(bool secret, size_t letters);
 /* Wipes what is secret. Null-safe; nulls. */
 void aho_destroy(struct aho **a);
 

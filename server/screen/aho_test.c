@@ -41,7 +41,7 @@ static void found(const struct aho *a, const char *text, char *out)
 
 static void test_overlapping(void **state)
 {
-	struct aho *a = aho_create(false);
+	struct aho *a = aho_create(false, 0);
 	char out[64];
 
 	(void)state;
@@ -64,7 +64,7 @@ static void test_overlapping(void **state)
 
 static void test_exact(void **state)
 {
-	struct aho *a = aho_create(true);
+	struct aho *a = aho_create(true, 0);
 	uint32_t c[8];
 
 	(void)state;
@@ -79,7 +79,7 @@ static void test_exact(void **state)
 /* Growth moves everything: ten thousand patterns are all found again, each alone. */
 static void test_many(void **state)
 {
-	struct aho *a = aho_create(true);
+	struct aho *a = aho_create(true, 0);
 	uint32_t c[5], s;
 
 	(void)state;

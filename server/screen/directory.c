@@ -69,8 +69,8 @@ struct screen_directory *screen_directory_create(const struct screen_person *sta
 
 	check(d != NULL);
 	d->magic = MAGIC_DIRECTORY;
-	d->staff.names = aho_create(false);
-	d->facilities = aho_create(false);
+	d->staff.names = aho_create(false, 8 * staff_n);
+	d->facilities = aho_create(false, 16 * facility_n);
 	for (size_t i = 0; i < staff_n; i++)
 		register_staff_add(a, d->staff.names, &staff[i]);
 	for (size_t i = 0; i < facility_n; i++)

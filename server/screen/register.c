@@ -202,6 +202,8 @@ static int by_id(const void *a, const void *b)
 	return id_cmp(((const struct screen_id *)a)->id, ((const struct screen_id *)b)->id);
 }
 
+enum { LETTERS_OF_ONE = 28, ENTRIES_OF_ONE = 12 }; /* what one patient takes, about */
+
 struct screen_register *screen_register_create(const struct screen_patient *patients, size_t patient_n,
 					       const struct screen_person *colleagues, size_t colleague_n)
 {
@@ -210,10 +212,10 @@ struct screen_register *screen_register_create(const struct screen_patient *pati
 
 	check(r != NULL && patient_n < SCREEN_NOBODY);
 	r->magic = MAGIC_REGISTER;
-	r->aho = aho_create(true);
-	r->colleagues.names = aho_create(true);
+	r->aho = aho_create(true, LETTERS_OF_ONE * patient_n);
+	r->colleagues.names = aho_create(true, 8 * colleague_n);
 	r->entries.secret = r->ids.secret = true;
-	vault_grow(&r->entries, 16 * sizeof(struct entry));
+	vault_grow(&r->entries, (ENTRIES_OF_ONE * patient_n + 16) * sizeof(struct entry));
 	r->entry_n = 1; /* 0 is no entry */
 	for (size_t i = 0; i < patient_n; i++) {
 		b.patient = (uint32_t)i;

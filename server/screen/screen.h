@@ -3,9 +3,9 @@
  * patient's own timeline. A library without I/O: text, a register and a directory in, findings out. What it finds and what it does not:
  * README.md.
  *
- * Time: about 0.15 ms for 290 letters, 0.02 ms for 24, growing with the length and with nothing else; a post of 10,000 letters takes some
- * 6 ms. So a worker's event loop may call screen_text itself for anything a person types (posts, titles, names of files); for the text of
- * attachments use a second scratch (screen_share) on the work pool (loop_work). screen_register_create takes about 5 µs a patient: on the
+ * Time: about 0.2 ms for 290 letters, 0.01 ms for 24, growing with the length and with nothing else; 10,000 letters of talk take some 6 ms, of
+ * anything at most 15. So a worker's event loop may call screen_text itself for anything a person types (posts, titles, names of files); for the text of
+ * attachments use a second scratch (screen_share) on the work pool (loop_work). screen_register_create takes up to 10 µs a patient: on the
  * loop for a poster's own patients, on the pool for a whole region's.
  *
  * Threads: a struct screen belongs to one thread at a time. Registers and directories are read only once made and may be used by all.

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { PAGE = 4096 };
+enum { PAGE = 4096, HUGE = 4 << 20 };
 
 void vault_grow(struct vault *v, size_t n)
 {
@@ -17,6 +17,8 @@ void vault_grow(struct vault *v, size_t n)
 	grown.n = (n + PAGE - 1) & ~(size_t)(PAGE - 1);
 	grown.p = mmap(NULL, grown.n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	check(grown.p != MAP_FAILED);
+	if (grown.n >= HUGE)
+		(void)madvise(grown.p, grown.n, MADV_HUGEPAGE); /* looked at in no order: fewer pages, fewer misses */
 	if (v->secret) {
 		grown.locked = mlock2(grown.p, grown.n, MLOCK_ONFAULT) == 0;
 		(void)madvise(grown.p, grown.n, MADV_DONTDUMP);

@@ -37,7 +37,7 @@ struct words *words_create(void)
 	struct arena *a = arena_create(4096);
 
 	check(w != NULL);
-	w->aho = aho_create(false);
+	w->aho = aho_create(false, 8192);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct str list = str_of(rows[i].list);
 
