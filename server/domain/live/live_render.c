@@ -20,6 +20,8 @@ struct rendering {
 	struct arena *arena;
 	struct feed_event *events;
 	size_t n, next_member;
+	struct id128 *posts;
+	size_t post_count;
 	struct person *people;
 	size_t people_count;
 	void (*done)(void *done_arg);
@@ -167,18 +169,13 @@ static void on_posts(void *arg, enum err e, const struct rows *r)
 static void on_people(void *arg, enum err e, const struct rows *r)
 {
 	struct rendering *w = arg;
-	struct id128 *posts = arena_array(w->arena, w->n, sizeof(*posts));
 	struct query q;
-	size_t n = 0;
 
 	w->people = arena_array(w->arena, (size_t)rows_count(r), sizeof(*w->people));
 	for (int i = 0; e == ERR_OK && i < rows_count(r); i++)
 		w->people[w->people_count++] = (struct person){rows_id(r, i, 0), arena_copy(w->arena, rows_str(r, i, 1))};
-	for (size_t i = 0; i < w->n; i++)
-		if (!id_is_zero(w->events[i].post.id))
-			posts[n++] = w->events[i].post.id;
 	query_init(&q, w->arena, STMT_post_by_ids);
-	bind_ids(&q, posts, n);
+	bind_ids(&q, w->posts, w->post_count);
 	bind_null(&q); /* for all readers: nobody's receipts */
 	pool_query(w->app->read_pool, &q, on_posts, w);
 }
@@ -193,10 +190,15 @@ static void on_keys(void *arg, enum err e)
 		w->done(w->done_arg);
 		return;
 	}
-	for (size_t i = 0; i < w->n; i++)
+	w->posts = arena_array(w->arena, w->n, sizeof(*w->posts));
+	for (size_t i = 0; i < w->n; i++) {
 		hats[i] = w->events[i].hat.id;
+		if (!id_is_zero(w->events[i].post.id))
+			w->posts[w->post_count++] = w->events[i].post.id;
+	}
 	query_init(&q, w->arena, STMT_live_people);
 	bind_ids(&q, hats, w->n);
+	bind_ids(&q, w->posts, w->post_count);
 	pool_query(w->app->read_pool, &q, on_people, w);
 }
 
