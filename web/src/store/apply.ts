@@ -158,12 +158,12 @@ function applyKind(event: LiveEvent, room: Room, hat: string): Room {
     case 'member_add':
       return addMember(event.member, room);
     case 'member_remove':
-      return removeMember(event.member, event.at, room);
+      return { ...removeMember(event.member, event.at, room), stale: room.stale || event.member === room.space.attending?.hat };
     case 'role':
     case 'space':
       return { ...room, stale: true };
-    case 'attending':
-      return applyAttending(event.attending, room);
+    case 'attending': /* what one may do can depend on it */
+      return { ...applyAttending(event.attending, room), stale: true };
     default:
       return room;
   }
