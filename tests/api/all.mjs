@@ -1,6 +1,7 @@
 // All API scenarios against one deployment. Those that move the clock by hours come last: they end the sessions of the others.
 import './life.mjs';
 import './origin.mjs';
+import './live.mjs';
 import './paging.mjs';
 import './posts.mjs';
 import './removed.mjs';
