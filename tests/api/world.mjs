@@ -92,7 +92,8 @@ export async function unchanged(body) {
   assert.deepEqual(await rows(), before);
 }
 
-function fronts() {
+/** Process ids of the workers. */
+export function fronts() {
   return d.processes('front').map((p) => p.pid);
 }
 

@@ -34,7 +34,7 @@ export class Raw {
     this.write(`${head.join('\r\n')}\r\n\r\n${body ?? ''}`);
   }
 
-  /** The next whole answer: {status, headers, lines, text, body}; `toHead`: it has no body. */
+  /** The next whole answer: {status, headers, lines, bytes, text, body}; `toHead`: it has no body. */
   async answer({ toHead = false, ms = 30_000 } = {}) {
     const end = await this.#wait('an answer', ms, () => this.bytes.indexOf('\r\n\r\n'));
     const [first, ...lines] = this.bytes.subarray(0, end).toString('latin1').split('\r\n');
@@ -43,10 +43,11 @@ export class Raw {
     const status = Number(first.split(' ')[1]);
     const length = toHead || status < 200 ? 0 : Number(headers['content-length']);
     await this.#wait('the body of an answer', ms, () => (this.bytes.length >= end + 4 + length ? 0 : -1));
-    const text = this.bytes.subarray(end + 4, end + 4 + length).toString('utf8');
+    const bytes = this.bytes.subarray(end + 4, end + 4 + length);
+    const text = bytes.toString('utf8');
     this.bytes = this.bytes.subarray(end + 4 + length);
     if (status !== 100 && status !== 101) checkHeaders(first, headers);
-    return { status, headers, lines, text, body: /json/.test(headers['content-type'] ?? '') && text ? JSON.parse(text) : null };
+    return { status, headers, lines, bytes, text, body: headers['content-type'] === 'application/json' && text ? JSON.parse(text) : null };
   }
 
   /** What came and was not taken, once the server has ended the connection. */
