@@ -118,6 +118,8 @@ static void write_field(struct out *o, const struct field *f)
 	out_key_text(o, "type", str_of(types[f->type]));
 	if (f->type == FIELD_ID)
 		out_key_text(o, "format", STR("uuid"));
+	if (f->type == FIELD_DATE)
+		out_key_text(o, "format", STR("date"));
 	if (f->type == FIELD_TEXT || f->type == FIELD_PHI) {
 		out_key_i64(o, "minLength", f->min);
 		out_key_i64(o, "maxLength", f->max);

@@ -51,6 +51,7 @@ test('every field of every route with the wrong type, too large, or absent: the 
   );
   const fits = ({ schema, value, needed }) =>
     (value === null && !needed) ||
+    (schema.type === 'boolean' && typeof value === 'boolean') ||
     (schema.type === 'string' && !schema.format && !schema.enum && typeof value === 'string' && value.length >= schema.minLength && value.length <= schema.maxLength && !value.includes('\0')) ||
     (schema.type === 'integer' && Number.isInteger(value) && value >= schema.minimum && value <= schema.maximum);
   const wrong = cases.filter((c) => !fits(c));

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { d, example, join, key, leave, liveOnEach, look, main, nobody, onEachWorker, patient, post, refused, routes, signedIn, test, unchanged } from './world.mjs';
 
-const inSpaces = (ids) => routes(ids).filter((r) => r.path.includes(ids.space));
+const inSpaces = (ids) => routes(ids).filter((r) => r.template.includes('{space}'));
 
 /** Every route about this space and post answers as if there were neither. */
 async function nothingThere(client, space, one, what) {
