@@ -138,7 +138,9 @@ static void answered(struct load *l, struct caller *c)
 		l->done++;
 		samples_add(&l->samples, c->began);
 	} else if (l->failed++ == 0) {
-		(void)fprintf(stderr, "%.*s\n", (int)(c->n < 600 ? c->n : 600), c->answer);
+		const char *body = memmem(c->answer, c->n, "\r\n\r\n", 4);
+
+		(void)fprintf(stderr, "%.12s %.300s\n", c->answer, body + 4);
 	}
 	c->busy = false;
 	ask(l, c);

@@ -1,9 +1,11 @@
 // The deployment under load, as every part uses it: a release build in a data folder of its own, the town, sessions, the load programs.
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Deployment } from '../lib/deployment.mjs';
+import { until } from '../lib/suite.mjs';
 import { password, posterCount, town, wardCount } from './town.mjs';
 
 const run = promisify(execFile);
@@ -66,6 +68,23 @@ export class World {
     return path.join(this.folder, name);
   }
 
+  /** A file of the first lines of another. */
+  firstLines(file, count) {
+    return this.write(`${path.basename(file)}-${count}`, fs.readFileSync(file, 'utf8').split('\n').slice(0, count));
+  }
+
+  setting(name) {
+    return new RegExp(`^${name} = (.*)$`, 'm').exec(fs.readFileSync(this.d.settingsFile, 'utf8'))[1];
+  }
+
+  get certificate() {
+    return this.setting('tls.certificate');
+  }
+
+  get key() {
+    return this.setting('tls.key');
+  }
+
   /** Signs `count` people in, once in a run; the file of their cookies. */
   async cookies(prefix, count) {
     const file = this.file(`cookies-${prefix}`);
@@ -112,7 +131,36 @@ export async function program(name, ...args) {
   return (await run(path.join(programs, name), args, { timeout: 120_000 })).stdout.trim();
 }
 
-/** Starts one that runs until it is ended. */
-export function startProgram(name, ...args) {
-  return spawn(path.join(programs, name), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+/** Starts one that listens on the port and runs until it is ended. */
+export async function startProgram(port, name, ...args) {
+  const child = spawn(path.join(programs, name), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((done) => child.on('exit', done));
+  const kill = () => child.kill('SIGKILL');
+  process.on('exit', kill);
+  await until(`${name} on port ${port}`, () => child.exitCode === null && reachable(port));
+  return {
+    pid: child.pid,
+    end: async () => {
+      child.kill('SIGTERM');
+      const late = setTimeout(kill, 10_000);
+      await ended;
+      clearTimeout(late);
+      process.off('exit', kill);
+    },
+  };
+}
+
+function reachable(port) {
+  return new Promise((done) => {
+    const probe = net.connect(port, '127.0.0.1', () => (probe.destroy(), done(true))).on('error', () => done(false));
+  });
+}
+
+export function freePort() {
+  return new Promise((done) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
 }

@@ -1,349 +1,342 @@
 /*
- * Opens N WebSockets over TLS, has a few of them send messages at a rate, and reports what arrives: deliveries, latency percentiles, what was lost.
+ * Opens WebSockets over TLS, has messages sent at a rate, and reports what arrives: deliveries, latency, what was lost, the server's CPU.
  *
- *   ws_load HOST PORT PATH COOKIE ORIGIN CONNECTIONS MESSAGES_PER_S SECONDS [SERVER_PID] [BYTES]
+ *   ws_load port= origin= connections= seconds= rate= [bytes=] [pids=] [db=]      messages are sent by the sockets themselves (the comparator)
+ *   ws_load … who=FILE space=ID seq=N [watch=N]                                    … are posts in the space, over HTTPS of the first four people
  *
- * COOKIE may be "". With SERVER_PID the CPU time of that process per delivery and its memory per connection are reported as well. A message is
- * a JSON text with the time of sending, so sender and receiver must be this one process. MESSAGES_PER_S 0 = idle memory only.
- *
- * gcc -O2 -D_GNU_SOURCE tests/bench/ws_load.c -lssl -lcrypto
+ * who: a cookie a line, one for each socket in turn. Every socket says hello, and tells once a second how far it has read, as a browser does; a
+ * third also that it was on the screen; `watch` of them have the receipts panel open. rate=0: memory of idle sockets only. Sender and receiver are
+ * this one process, whose clock stands in each message. Prints one line of JSON; CPU in µs a delivery.
  */
-#include <arpa/inet.h>
+#include "client.h"
+
 #include <errno.h>
-#include <fcntl.h>
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
-#define RECEIVE 65536
-#define SAMPLES_MAX 4000000
-#define MARK "\"sent\":"
+#define MARK "sent="
+#define POSTERS 4
+#define REPORT_US 1000000u /* a browser gathers its cursor moves for so long */
+#define PIECE 65536
+#define KEY "dGhlIHNhbXBsZSBub25jZQ=="
 
-struct client {
+struct socket {
 	SSL *ssl;
 	int fd;
-	bool open;
-	size_t n, room; /* of a frame that came in pieces */
+	bool open, poster, ready;
+	size_t n, room; /* of what has come and is not whole */
 	char *bytes;
+	long seen;     /* newest post */
+	uint64_t due;  /* when to report it, 0 = it is reported */
 };
 
 struct load {
-	const char *host, *port, *path, *cookie, *origin;
-	int connections, rate, seconds, payload;
-	long pid;
-	SSL_CTX *ctx;
-	struct client *clients;
-	int epoll;
-	uint64_t delivered, sent, bytes, failures;
-	uint32_t *samples; /* µs */
-	size_t samples_n;
+	struct target target;
+	struct lines who;
+	const char *space, *seq;
+	bool posts;
+	int connections, rate, seconds, payload, watchers, epoll;
+	struct socket *sockets, posters[POSTERS];
+	uint64_t delivered, sent, posted, closed, payloads, reports;
+	struct samples samples;
 };
 
-static uint64_t now_us(void)
+static void send_frame(struct socket *s, const char *text, size_t n)
 {
-	struct timespec t;
+	char frame[8192] = {(char)0x81, (char)(0x80 | (n < 126 ? n : 126))}; /* the mask is zero */
+	size_t at = 2;
 
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000u + (uint64_t)t.tv_nsec / 1000u;
-}
-
-static void die(const char *what)
-{
-	(void)fprintf(stderr, "ws_load: %s: %s\n", what, strerror(errno));
-	exit(1);
-}
-
-static int dial(const struct load *l)
-{
-	struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(l->port))};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (fd < 0 || inet_pton(AF_INET, l->host, &a.sin_addr) != 1 || connect(fd, (struct sockaddr *)&a, sizeof(a)) != 0)
-		die("connect");
-	return fd;
-}
-
-static void say_hello(const struct load *l, struct client *c)
-{
-	char head[2048];
-	int n = snprintf(head, sizeof(head),
-	                 "GET %s HTTP/1.1\r\nHost: %s:%s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-	                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: tasuki.1\r\nOrigin: %s\r\n%s%s%s\r\n",
-	                 l->path, l->host, l->port, l->origin, l->cookie[0] ? "Cookie: " : "", l->cookie, l->cookie[0] ? "\r\n" : "");
-
-	if (SSL_write(c->ssl, head, n) != n)
-		die("handshake");
-}
-
-/* Reads up to the end of the answer's head; what follows stays in c->bytes. */
-static void hear_hello(struct client *c)
-{
-	char *end = NULL;
-
-	while (end == NULL) {
-		int n;
-
-		if (c->room < c->n + 4096)
-			c->bytes = realloc(c->bytes, c->room = c->n + 4096);
-		n = SSL_read(c->ssl, c->bytes + c->n, 4095);
-		if (n <= 0)
-			die("no answer to the handshake");
-		c->n += (size_t)n;
-		c->bytes[c->n] = '\0';
-		end = strstr(c->bytes, "\r\n\r\n");
+	if (n >= 126) {
+		frame[at++] = (char)(n >> 8);
+		frame[at++] = (char)n;
 	}
-	if (strncmp(c->bytes, "HTTP/1.1 101", 12) != 0) {
-		(void)fprintf(stderr, "%.*s\n", 60, c->bytes);
+	at += 4;
+	memcpy(frame + at, text, n);
+	if (SSL_write(s->ssl, frame, (int)(at + n)) <= 0)
+		die("a frame");
+}
+
+/* ---- opening ---- */
+
+static void shake_hands(const struct load *l, struct socket *s, const char *cookie)
+{
+	char head[2048], answer[4096];
+	int got = 0, n = snprintf(head, sizeof(head),
+	                          "GET /live HTTP/1.1\r\nHost: localhost:%s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+	                          "Sec-WebSocket-Key: " KEY "\r\nSec-WebSocket-Protocol: tasuki.1\r\nOrigin: %s\r\nCookie: %s\r\n\r\n",
+	                          l->target.port, l->target.origin, cookie);
+
+	if (SSL_write(s->ssl, head, n) != n)
+		die("a handshake");
+	do { /* byte by byte: what follows the head is frames already */
+		if (got == (int)sizeof(answer) - 1 || SSL_read(s->ssl, answer + got, 1) != 1)
+			die("no answer to a handshake");
+		answer[++got] = '\0';
+	} while (got < 4 || strcmp(answer + got - 4, "\r\n\r\n") != 0);
+	if (strncmp(answer, "HTTP/1.1 101", 12) != 0) {
+		(void)fprintf(stderr, "%s", answer);
 		exit(1);
 	}
-	end += 4;
-	c->n -= (size_t)(end - c->bytes);
-	memmove(c->bytes, end, c->n);
 }
 
-static void client_open(struct load *l, struct client *c)
+static void open_socket(struct load *l, int i)
 {
-	int flags;
-	struct epoll_event e = {.events = EPOLLIN, .data.ptr = c};
+	struct socket *s = &l->sockets[i];
+	char text[256];
+	int n;
 
-	c->fd = dial(l);
-	c->ssl = SSL_new(l->ctx);
-	if (c->ssl == NULL || SSL_set_fd(c->ssl, c->fd) != 1 || SSL_connect(c->ssl) != 1)
-		die("TLS");
-	say_hello(l, c);
-	hear_hello(c);
-	flags = fcntl(c->fd, F_GETFL);
-	(void)fcntl(c->fd, F_SETFL, flags | O_NONBLOCK);
-	if (epoll_ctl(l->epoll, EPOLL_CTL_ADD, c->fd, &e) != 0)
-		die("epoll_ctl");
-	c->open = true;
-}
-
-static void delivered(struct load *l, const char *p, size_t n)
-{
-	const char *mark = memmem(p, n, MARK, sizeof(MARK) - 1);
-
-	if (mark == NULL)
-		return;
-	l->delivered++;
-	if (l->samples_n < SAMPLES_MAX)
-		l->samples[l->samples_n++] = (uint32_t)(now_us() - strtoull(mark + sizeof(MARK) - 1, NULL, 10));
-}
-
-/* Takes one whole frame off the front of p; 0 when there is none. */
-static size_t frame_take(struct load *l, struct client *c, const unsigned char *p, size_t n)
-{
-	size_t header = 2, payload;
-
-	if (n < 2)
-		return 0;
-	payload = p[1] & 0x7fu;
-	if (payload == 126) {
-		header = 4;
-		if (n < 4)
-			return 0;
-		payload = (size_t)p[2] << 8 | p[3];
+	s->ssl = target_dial(&l->target, &s->fd);
+	shake_hands(l, s, l->posts ? l->who.at[(size_t)i % l->who.n] : "none=none");
+	s->open = true;
+	s->ready = !l->posts;
+	if (l->posts) {
+		n = snprintf(text, sizeof(text), "{\"t\":\"hello\",\"spaces\":{\"%s\":%s}}", l->space, l->seq);
+		send_frame(s, text, (size_t)n);
 	}
+	target_watch(l->epoll, s->fd, s);
+	if (i < l->watchers) {
+		n = snprintf(text, sizeof(text), "{\"t\":\"watch\",\"space\":\"%s\"}", l->space);
+		send_frame(s, text, (size_t)n);
+	}
+}
+
+/* ---- receiving ---- */
+
+static void take_text(struct load *l, struct socket *s, const char *p, size_t n)
+{
+	const char *mark = memmem(p, n, MARK, sizeof(MARK) - 1), *no;
+
+	if (mark == NULL) {
+		s->ready |= memmem(p, n, "\"ready\"", 7) != NULL;
+		return;
+	}
+	l->delivered++;
+	l->payloads += n;
+	samples_add(&l->samples, strtoull(mark + sizeof(MARK) - 1, NULL, 10));
+	no = memmem(p, n, "\"no\":", 5);
+	if (no == NULL)
+		return;
+	s->seen = atol(no + 5);
+	if (s->due == 0)
+		s->due = now_us() + REPORT_US;
+}
+
+/* Takes one whole frame off the front; 0 when there is none. */
+static size_t take_frame(struct load *l, struct socket *s, const unsigned char *p, size_t n)
+{
+	size_t header = 2, payload = n < 2 ? 0 : p[1] & 0x7fu;
+
+	if (payload > 125)
+		header = payload == 126 ? 4 : 10;
+	if (n < header)
+		return 0;
+	for (size_t i = 2, wide = payload > 125; wide && i < header; i++)
+		payload = (i == 2 ? 0 : payload << 8) | p[i];
 	if (n < header + payload)
 		return 0;
 	if ((p[0] & 0x0fu) == 1)
-		delivered(l, (const char *)p + header, payload);
+		take_text(l, s, (const char *)p + header, payload);
 	if ((p[0] & 0x0fu) == 8) {
-		c->open = false;
-		l->failures++;
+		s->open = false;
+		l->closed++;
 	}
-	if ((p[0] & 0x0fu) == 9) {
-		const unsigned char pong[6] = {0x8a, 0x80};
-
-		(void)SSL_write(c->ssl, pong, sizeof(pong));
-	}
+	if ((p[0] & 0x0fu) == 9)
+		(void)SSL_write(s->ssl, "\x8a\x80\0\0\0\0", 6);
 	return header + payload;
 }
 
-static void frames_take(struct load *l, struct client *c, const char *p, size_t n)
+static void take(struct load *l, struct socket *s)
 {
 	size_t at = 0, one;
 
-	while ((one = frame_take(l, c, (const unsigned char *)p + at, n - at)) > 0)
+	if (s->poster) { /* answers to posts: only how many there were matters */
+		for (const char *p = s->bytes; (p = memmem(p, s->n - (size_t)(p - s->bytes), "HTTP/1.1 201", 12)) != NULL; p++)
+			l->posted++;
+		s->n = 0;
+		return;
+	}
+	while ((one = take_frame(l, s, (const unsigned char *)s->bytes + at, s->n - at)) > 0)
 		at += one;
-	memmove(c->bytes, p + at, n - at);
-	c->n = n - at;
+	s->n -= at;
+	memmove(s->bytes, s->bytes + at, s->n);
 }
 
-static void client_read(struct load *l, struct client *c)
+static void hear(struct load *l, struct socket *s)
 {
-	static char space[RECEIVE];
+	int n;
 
-	for (;;) {
+	do {
+		if (s->room < s->n + PIECE)
+			s->bytes = realloc(s->bytes, s->room = s->n + PIECE);
+		n = SSL_read(s->ssl, s->bytes + s->n, PIECE);
+		if (n > 0)
+			s->n += (size_t)n;
+	} while (n > 0 && SSL_has_pending(s->ssl));
+	take(l, s);
+	if (s->n == 0 && !s->poster) {
+		free(s->bytes);
+		s->bytes = NULL;
+		s->room = 0;
+	}
+	if (n <= 0 && SSL_get_error(s->ssl, n) != SSL_ERROR_WANT_READ && s->open) {
+		s->open = false;
+		l->closed++;
+		(void)epoll_ctl(l->epoll, EPOLL_CTL_DEL, s->fd, NULL);
+	}
+}
+
+static void serve(struct load *l, uint64_t until)
+{
+	struct epoll_event events[256];
+	uint64_t now = now_us();
+	int n = epoll_wait(l->epoll, events, 256, until > now ? (int)((until - now) / 1000) : 0);
+
+	for (int i = 0; i < n; i++)
+		hear(l, events[i].data.ptr);
+}
+
+/* ---- sending ---- */
+
+static void report_cursors(struct load *l)
+{
+	uint64_t now = now_us();
+
+	for (int i = 0; i < l->connections; i++) {
+		struct socket *s = &l->sockets[i];
+		char text[256];
 		int n;
 
-		memcpy(space, c->bytes, c->n);
-		n = SSL_read(c->ssl, space + c->n, (int)(sizeof(space) - c->n));
-		if (n <= 0)
-			break;
-		l->bytes += (uint64_t)n;
-		if (c->room < sizeof(space) && c->n + (size_t)n > c->room)
-			c->bytes = realloc(c->bytes, c->room = sizeof(space));
-		frames_take(l, c, space, c->n + (size_t)n);
-		if (!SSL_has_pending(c->ssl))
-			return;
-	}
-	if (SSL_get_error(c->ssl, -1) != SSL_ERROR_WANT_READ && errno != EAGAIN && c->open) {
-		c->open = false;
-		l->failures++;
-		(void)epoll_ctl(l->epoll, EPOLL_CTL_DEL, c->fd, NULL);
+		if (s->due == 0 || now < s->due || !s->open)
+			continue;
+		n = snprintf(text, sizeof(text), "{\"t\":\"cursor\",\"space\":\"%s\",\"delivered_no\":%ld,\"opened_no\":%ld}", l->space, s->seen,
+		             i % 3 == 0 ? s->seen : 0L);
+		send_frame(s, text, (size_t)n);
+		s->due = 0;
+		l->reports++;
 	}
 }
 
-static void client_send(struct load *l, struct client *c)
+static int write_text(const struct load *l, char *text, size_t room)
 {
-	char frame[4096];
-	char text[4000];
-	int n = snprintf(text, sizeof(text), "{\"kind\":\"post\"," MARK "%llu,\"pad\":\"", (unsigned long long)now_us());
-	size_t header = 8;
+	int n = snprintf(text, room, MARK "%llu ", (unsigned long long)now_us());
 
-	while (n < l->payload - 2 && n < (int)sizeof(text) - 3)
+	while (n < l->payload)
 		text[n++] = 'x';
-	text[n++] = '"';
-	text[n++] = '}';
-	frame[0] = (char)0x81;
-	frame[1] = (char)(0x80 | 126);
-	frame[2] = (char)(n >> 8);
-	frame[3] = (char)n;
-	memset(frame + 4, 0, 4);
-	if (n < 126) {
-		frame[1] = (char)(0x80 | n);
-		memset(frame + 2, 0, 4);
-		header = 6;
-	}
-	memcpy(frame + header, text, (size_t)n);
-	if (SSL_write(c->ssl, frame, (int)header + n) <= 0)
-		l->failures++;
+	return n;
+}
+
+static void send_post(struct load *l, int turn)
+{
+	struct socket *s = &l->posters[turn % POSTERS];
+	char text[2048], body[4096], request[8192];
+	int n, length = write_text(l, text, sizeof(text));
+
+	n = snprintf(body, sizeof(body), "{\"key\":\"%08x-0000-4000-8000-%012llx\",\"body\":\"%.*s\"}", (unsigned)turn, (unsigned long long)now_us(), length,
+	             text);
+	n = snprintf(request, sizeof(request),
+	             "POST /api/spaces/%s/posts HTTP/1.1\r\nHost: localhost:%s\r\nOrigin: %s\r\nCookie: %s\r\nContent-Type: application/json\r\n"
+	             "Content-Length: %d\r\n\r\n%s",
+	             l->space, l->target.port, l->target.origin, l->who.at[turn % POSTERS], n, body);
+	if (SSL_write(s->ssl, request, n) != n)
+		die("a post");
 	l->sent++;
 }
 
-static void serve(struct load *l, int timeout_ms)
+static void send_one(struct load *l, int turn)
 {
-	struct epoll_event events[256];
-	int n = epoll_wait(l->epoll, events, 256, timeout_ms);
+	char text[4096];
 
-	for (int i = 0; i < n; i++)
-		client_read(l, events[i].data.ptr);
-}
-
-/* User and system CPU of the server so far, in µs. */
-static uint64_t server_cpu(const struct load *l)
-{
-	char path[64];
-	unsigned long user = 0, system = 0;
-	FILE *f;
-
-	(void)snprintf(path, sizeof(path), "/proc/%ld/stat", l->pid);
-	f = l->pid > 0 ? fopen(path, "r") : NULL;
-	if (f == NULL)
-		return 0;
-	(void)!fscanf(f, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
-	(void)fclose(f);
-	return (uint64_t)(user + system) * 1000000u / (uint64_t)sysconf(_SC_CLK_TCK);
-}
-
-static long server_kib(const struct load *l)
-{
-	char path[64], line[256];
-	long kib = 0;
-	FILE *f;
-
-	(void)snprintf(path, sizeof(path), "/proc/%ld/status", l->pid);
-	f = l->pid > 0 ? fopen(path, "r") : NULL;
-	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
-		if (sscanf(line, "VmRSS: %ld", &kib) == 1)
-			break;
-	if (f != NULL)
-		(void)fclose(f);
-	return kib;
-}
-
-static int sample_cmp(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static double percentile(const struct load *l, double part)
-{
-	return l->samples_n ? l->samples[(size_t)((double)(l->samples_n - 1) * part)] / 1000.0 : 0;
+	if (l->posts) {
+		send_post(l, turn);
+		return;
+	}
+	send_frame(&l->sockets[turn * 7 % l->connections], text, (size_t)write_text(l, text, sizeof(text)));
+	l->sent++;
 }
 
 static void run(struct load *l)
 {
-	uint64_t start = now_us(), every = 1000000u / (uint64_t)l->rate, next = start, end = start + (uint64_t)l->seconds * 1000000u;
+	uint64_t every = 1000000u / (uint64_t)l->rate, next = now_us(), end = next + (uint64_t)l->seconds * 1000000u;
 
-	for (int turn = 0; next < end; turn++) {
-		for (uint64_t now = now_us(); now < next; now = now_us())
-			serve(l, (int)((next - now) / 1000));
-		client_send(l, &l->clients[turn * 7 % l->connections]);
-		next += every;
+	for (int turn = 0; next < end; turn++, next += every) {
+		while (now_us() < next)
+			serve(l, next);
+		send_one(l, turn);
+		report_cursors(l);
 	}
-	for (uint64_t quiet = now_us(), seen = l->delivered; now_us() - quiet < 1000000u;) {
-		serve(l, 50);
+	for (uint64_t quiet = now_us(), seen = l->delivered; now_us() - quiet < 500000u; seen = l->delivered) {
+		serve(l, now_us() + 50000);
 		if (l->delivered != seen)
 			quiet = now_us();
-		seen = l->delivered;
 	}
 }
 
-static void report(struct load *l, uint64_t cpu, long kib)
+static void open_all(struct load *l)
 {
-	uint64_t due = l->sent * (uint64_t)l->connections;
+	for (int i = 0; i < l->connections; i++) {
+		open_socket(l, i);
+		if (i % 16 == 0)
+			serve(l, 0);
+	}
+	for (int i = 0; i < l->connections; i++)
+		while (!l->sockets[i].ready && l->sockets[i].open)
+			serve(l, now_us() + 100000);
+	for (int i = 0; l->posts && l->rate > 0 && i < POSTERS; i++) {
+		l->posters[i] = (struct socket){.open = true, .poster = true};
+		l->posters[i].ssl = target_dial(&l->target, &l->posters[i].fd);
+		target_watch(l->epoll, l->posters[i].fd, &l->posters[i]);
+	}
+	for (uint64_t end = now_us() + 500000u; now_us() < end;)
+		serve(l, end);
+}
 
-	qsort(l->samples, l->samples_n, sizeof(*l->samples), sample_cmp);
-	(void)printf("connections %d sent %llu delivered %llu of %llu closed %llu bytes/delivery %.0f\n", l->connections,
-	             (unsigned long long)l->sent, (unsigned long long)l->delivered, (unsigned long long)due, (unsigned long long)l->failures,
-	             l->delivered ? (double)l->bytes / (double)l->delivered : 0);
-	(void)printf("latency ms p50 %.2f p90 %.2f p99 %.2f max %.2f\n", percentile(l, .5), percentile(l, .9), percentile(l, .99), percentile(l, 1));
-	if (l->pid > 0)
-		(void)printf("server cpu us/delivery %.2f, KiB/connection %.1f\n", l->delivered ? (double)cpu / (double)l->delivered : 0,
-		             (double)kib / l->connections);
+static void read_arguments(struct load *l, const struct args *a)
+{
+	target_init(&l->target, a);
+	l->space = arg_text(a, "space", "");
+	l->seq = arg_text(a, "seq", "0");
+	l->posts = l->space[0] != '\0';
+	if (l->posts)
+		l->who = lines_read(arg_text(a, "who", NULL));
+	l->connections = (int)arg_number(a, "connections", NULL);
+	l->rate = (int)arg_number(a, "rate", "0");
+	l->seconds = (int)arg_number(a, "seconds", "0");
+	l->payload = (int)arg_number(a, "bytes", "216");
+	l->watchers = (int)arg_number(a, "watch", "0");
+	l->epoll = epoll_create1(EPOLL_CLOEXEC);
+	l->sockets = calloc((size_t)l->connections, sizeof(*l->sockets));
+	if (l->sockets == NULL || l->epoll < 0 || l->payload > 2000)
+		die("start");
 }
 
 int main(int argc, char **argv)
 {
-	struct load l = {.payload = 200};
-	uint64_t cpu;
+	const struct args a = {argc, argv};
+	struct load l = {0};
+	struct processes server, db;
+	uint64_t cpu, db_cpu;
+	double each;
 	long kib;
 
-	if (argc < 9)
-		return 2;
-	l.host = argv[1], l.port = argv[2], l.path = argv[3], l.cookie = argv[4], l.origin = argv[5];
-	l.connections = atoi(argv[6]), l.rate = atoi(argv[7]), l.seconds = atoi(argv[8]);
-	l.pid = argc > 9 ? atol(argv[9]) : 0;
-	l.payload = argc > 10 ? atoi(argv[10]) : 200;
-	l.clients = calloc((size_t)l.connections, sizeof(*l.clients));
-	l.samples = malloc(SAMPLES_MAX * sizeof(*l.samples));
-	l.epoll = epoll_create1(EPOLL_CLOEXEC);
-	l.ctx = SSL_CTX_new(TLS_client_method());
-	if (l.clients == NULL || l.samples == NULL || l.epoll < 0 || l.ctx == NULL)
-		die("start");
-	(void)SSL_CTX_set_mode(l.ctx, SSL_MODE_RELEASE_BUFFERS);
-	kib = server_kib(&l);
-	for (int i = 0; i < l.connections; i++)
-		client_open(&l, &l.clients[i]);
-	for (int i = 0; i < 5; i++)
-		serve(&l, 50);
-	kib = server_kib(&l) - kib;
-	cpu = server_cpu(&l);
+	read_arguments(&l, &a);
+	server = processes_read(arg_text(&a, "pids", ""));
+	db = processes_read(arg_text(&a, "db", ""));
+	kib = processes_kib(&server);
+	open_all(&l);
+	kib = processes_kib(&server) - kib;
+	cpu = processes_cpu(&server), db_cpu = processes_cpu(&db);
 	if (l.rate > 0)
 		run(&l);
-	report(&l, server_cpu(&l) - cpu, kib);
-	return l.failures > 0;
+	each = l.delivered > 0 ? (double)l.delivered : 1;
+	cpu = processes_cpu(&server) - cpu, db_cpu = processes_cpu(&db) - db_cpu;
+	(void)printf("{\"sent\":%llu,\"posted\":%llu,\"delivered\":%llu,\"expected\":%llu,\"closed\":%llu,\"reports\":%llu,\"bytes_each\":%.0f,"
+	             "\"p50\":%.2f,\"p99\":%.2f,\"cpu_us\":%.3f,\"db_cpu_us\":%.3f,\"kib_each\":%.2f}\n",
+	             (unsigned long long)l.sent, (unsigned long long)l.posted, (unsigned long long)l.delivered,
+	             (unsigned long long)l.sent * (unsigned long long)l.connections, (unsigned long long)l.closed, (unsigned long long)l.reports,
+	             (double)l.payloads / each, samples_percentile(&l.samples, .5), samples_percentile(&l.samples, .99), (double)cpu / each,
+	             (double)db_cpu / each, (double)kib / l.connections);
+	return l.closed > 0;
 }
