@@ -1,5 +1,6 @@
 // Getting in: sign-in and its refusals, throttling, the cookie and what is kept of it, hats.
 import assert from 'node:assert/strict';
+import { Deployment } from '../lib/deployment.mjs';
 import { d, look, main, nobody, onEachWorker, password, post, refused, signedIn, test, unchanged } from './world.mjs';
 
 const wrong = 'tanpopo1sumire2';
@@ -123,6 +124,21 @@ test('no token stands in the database or the log, only its hash; sign-in anew en
 test('passwords are kept as argon2id only', async () => {
   for (const [kept] of await d.sql('select password from account')) assert.match(kept, /^\$argon2id\$v=19\$m=19456,t=[2-9],p=1\$[\w+/]+\$[\w+/]+$/);
 });
+
+// The trigger makes the renewal come late to the account's row: it must not wait there for the sign-in that waits for it.
+test('a password hashed weaker than today is renewed as its owner signs in', async () => {
+  const other = await Deployment.start({ name: 'strength', workers: 1 });
+  await other.end();
+  other.writeSettings({ workers: 1, 'hash.passes': 3 });
+  await other.serve();
+  await other.sql("create function late() returns trigger language plpgsql as 'begin perform pg_sleep(0.5); return null; end'");
+  await other.sql('create trigger late before update of password on account for each statement execute function late()');
+  await other.signedIn('sato', password);
+  const stored = await other.sql("select substring(password from 1 for 31) from account where login = 'sato'");
+  assert.deepEqual(stored, [['$argon2id$v=19$m=19456,t=3,p=1$']]);
+  await other.signedIn('sato', password);
+  await other.stop();
+}, { limit: 180_000 });
 
 test('another hat: a new token, its spaces only, its own limits; not somebody else’s hat', async () => {
   const c = await signedIn('okada');

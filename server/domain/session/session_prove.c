@@ -66,6 +66,12 @@ static enum err on_matched(struct call *c)
 	bind_bytes(&q, w->throttle_keys[0]);
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, NULL);
+	if (w->renewed.p != NULL) {
+		query_init(&q, c->arena, STMT_session_password_renew);
+		bind_id(&q, w->account.id);
+		bind_text(&q, w->renewed);
+		call_query(c, &q, NULL);
+	}
 	return w->verified(c);
 }
 
@@ -73,14 +79,9 @@ static void on_rehashed(void *arg, enum err e, struct str phc)
 {
 	struct session_work *w = arg;
 	struct call *c = w->call;
-	struct query q;
 
-	if (e == ERR_OK) { /* a busy pool renews it next time */
-		query_init(&q, c->arena, STMT_session_password_renew);
-		bind_id(&q, w->account.id);
-		bind_text(&q, arena_copy(c->arena, phc));
-		call_query(c, &q, NULL);
-	}
+	if (e == ERR_OK) /* a busy pool renews it next time */
+		w->renewed = arena_copy(c->arena, phc);
 	call_begin(c, on_matched);
 	call_resume(c, ERR_OK, NULL);
 }
