@@ -2,6 +2,7 @@
 import { fanout } from './parts/fanout.mjs';
 import { idle } from './parts/idle.mjs';
 import { memory } from './parts/memory.mjs';
+import { net } from './parts/net.mjs';
 import { pages } from './parts/pages.mjs';
 import { posts } from './parts/posts.mjs';
 import { signIn } from './parts/sign_in.mjs';
@@ -10,7 +11,7 @@ import { web } from './parts/web.mjs';
 import { Table } from './table.mjs';
 import { say, World } from './world.mjs';
 
-const parts = { posts, fanout, sign_in: signIn, pages, idle, web, memory, start };
+const parts = { posts, fanout, net, sign_in: signIn, pages, idle, web, memory, start };
 const rounds = Number(process.env.TASUKI_ROUNDS ?? 5);
 const wanted = process.argv.slice(2);
 const table = new Table();

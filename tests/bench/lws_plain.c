@@ -4,7 +4,7 @@
  *
  *   lws_plain PORT CERTIFICATE KEY
  *
- * gcc -O2 -D_GNU_SOURCE tests/bench/lws_plain.c -lwebsockets -luv -lssl -lcrypto
+ * tests/bench/run builds it.
  */
 #include <libwebsockets.h>
 #include <signal.h>

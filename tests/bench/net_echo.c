@@ -4,7 +4,7 @@
  *
  *   net_echo PORT CERTIFICATE KEY [WEB_ROOT]      stops on SIGTERM and SIGINT; SIGHUP reads the certificate again
  *
- * gcc -O2 -D_GNU_SOURCE -Iserver tests/bench/net_echo.c build/server/libtasuki.a $(pkg-config --libs …) or through tests/bench/meson.build.
+ * tests/bench/run builds it.
  */
 #include "base/check.h"
 #include "base/clock.h"

@@ -20,6 +20,7 @@
 #define MARK "sent="
 #define POSTERS 4
 #define REPORT_US 1000000u /* a browser gathers its cursor moves for so long */
+#define PATIENCE_US 15000000u /* what is not there after so long a silence is lost */
 #define PIECE 65536
 #define KEY "dGhlIHNhbXBsZSBub25jZQ=="
 
@@ -267,10 +268,11 @@ static void run(struct load *l)
 		send_one(l, turn);
 		report_cursors(l);
 	}
-	for (uint64_t quiet = now_us(), seen = l->delivered; now_us() - quiet < 500000u; seen = l->delivered) {
+	for (uint64_t last = now_us(), seen = l->delivered; l->delivered < l->sent * (uint64_t)l->connections && now_us() - last < PATIENCE_US;) {
 		serve(l, now_us() + 50000);
 		if (l->delivered != seen)
-			quiet = now_us();
+			last = now_us();
+		seen = l->delivered;
 	}
 }
 
