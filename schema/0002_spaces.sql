@@ -10,6 +10,7 @@ alter table space
   add column instruction text not null default 'own' check (instruction in ('own', 'waiting', 'confirmed', 'declared', 'withdrawn')),
   add column archive_reason text check (archive_reason in ('death', 'moved', 'ended', 'other')),
   add column archived_by uuid references hat,
+  add column attending_at bigint,   -- since when the 主治医 is who it is, or is gone; null: since the beginning
   add column closed_at bigint,      -- circle closed, tie ended
   add column closed_by uuid references hat,
   add column erased_at bigint;      -- completely deleted: the row stays as a number without content
@@ -39,9 +40,16 @@ begin
       else h.kind in ('office', 'committee') or (h.kind = 'staff' and h.facility_admin) end) then
     raise exception using errcode = 'check_violation', message = 'this hat cannot be a member of this kind of space';
   end if;
+  if not (case new.role
+      when 'attending' then space_kind in ('care', 'family') and h.kind = 'staff'
+      when 'delegate' then space_kind in ('care', 'family') and h.kind = 'staff'
+      when 'manager' then space_kind = 'circle'
+      else true end) then
+    raise exception using errcode = 'check_violation', message = 'there is no such role in this kind of space';
+  end if;
   return new;
 end $$;
-create trigger member_fits before insert on member for each row execute function member_fits();
+create trigger member_fits before insert or update of role on member for each row execute function member_fits();
 
 -- Kind, patient and host of a space never change (attack 15).
 create function space_is_fixed() returns trigger language plpgsql as $$
@@ -60,7 +68,7 @@ create table instruction (
   attending uuid references hat check (attending is not null or state = 'declared'),
   delegate uuid not null references hat,
   given_on date not null,
-  way text not null check (way in ('oral', 'phone', 'fax', 'letter')),
+  way text not null check (way in ('oral', 'phone', 'fax', 'letter', 'here')), -- here: given in the product itself
   state text not null check (state in ('waiting', 'confirmed', 'refused', 'declared', 'withdrawn')),
   at bigint not null,
   decided_at bigint
@@ -119,6 +127,33 @@ create table handover (
 );
 create unique index handover_now on handover (space) where state = 'offered';
 create index handover_to on handover (to_hat) where state = 'offered';
+
+-- A 主治医 whose hat or facility ends leaves no timeline unnoticed, whoever ends it and by which road: 'attending pending', as an event of the
+-- stream, in the ending's own transaction (decisions 2, 12).
+create function attending_gone(gone uuid[], gone_at bigint) returns void language plpgsql as $$
+declare s record;
+begin
+  for s in select id, seq + 1 as seq from public.space where attending = any(gone) and not attending_pending and erased_at is null
+      order by id for no key update loop
+    update public.space set attending_pending = true, attending_at = gone_at, seq = s.seq where id = s.id;
+    insert into public.event (space, seq, kind, at) values (s.id, s.seq, 'attending', gone_at);
+    perform pg_notify('feed', s.id || ':' || s.seq);
+  end loop;
+end $$;
+create function hat_ended() returns trigger language plpgsql as $$
+begin
+  perform public.attending_gone(array[new.id], new.ended_at);
+  return null;
+end $$;
+create trigger hat_ended after update of ended_at on hat for each row when (old.ended_at is null and new.ended_at is not null)
+  execute function hat_ended();
+create function facility_ended() returns trigger language plpgsql as $$
+begin
+  perform public.attending_gone((select array_agg(id) from public.hat where facility = new.id), new.ended_at);
+  return null;
+end $$;
+create trigger facility_ended after update of ended_at on facility for each row when (old.ended_at is null and new.ended_at is not null)
+  execute function facility_ended();
 
 -- 取り決め of a timeline (Art. 16-8), 趣旨 and 使い方 of a circle (Art. 17-4): versioned, confirmed by each member.
 create table agreement (
@@ -188,24 +223,42 @@ create table tie_block (
 -- A session with what its state and its rules are judged by.
 create or replace view session_facts as
 select s.id, s.token_hash, s.account, s.hat, h.kind, s.state, s.started_at, s.end_at, s.idle_ms, v.at as active_at,
-  a.state = 'active' as account_active, (h.ended_at is not null or f.ended_at is not null) as hat_ended, h.facility, h.facility_admin
+  a.state = 'active' as account_active, (h.ended_at is not null or f.ended_at is not null) as hat_ended, h.facility, h.facility_admin,
+  coalesce(h.profession in ('physician', 'dentist'), false) as physician
   from session s
   join account a on a.id = s.account
   join hat h on h.id = s.hat
   left join facility f on f.id = h.facility
   left join session_activity v on v.session = s.id;
 
+-- One form of a name for finding it: widths, case and kana folded, no spaces.
+create function folded(words text) returns text language sql immutable strict parallel safe as $$
+select translate(lower(normalize(words, nfkc)), 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ 　',
+  'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ')
+$$;
+
+-- Staff as whoever invites sees them: everybody who is in the directory at all.
+create view directory_staff as
+select h.id as hat, h.facility, p.kana, x.person, folded(p.name) || ' ' || folded(p.kana) || ' ' || folded(f.name) as words
+  from hat h
+  join account a on a.id = h.account
+  join person p on p.id = a.person
+  join facility f on f.id = h.facility
+  join hat_person x on x.hat = h.id
+ where h.kind = 'staff' and h.ended_at is null and f.ended_at is null and a.state = 'active';
+
 -- Rights. ------------------------------------------------------------------------------------------------------------------------
 
-grant select on instruction, consent, invitation, handover, agreement, agreement_confirm, archive_proposal, circle_request, tie_request, tie_block
+grant select on directory_staff, instruction, consent, invitation, handover, agreement, agreement_confirm, archive_proposal, circle_request, tie_request, tie_block
   to tasuki_front;
 grant insert on space, member, patient, patient_identity, instruction, consent, invitation, handover, agreement, agreement_confirm, archive_proposal,
   circle_request, tie_request, tie_block to tasuki_front;
-grant update (consent, archived_at, archive_reason, archived_by, read_until, attending, sealed_attending, attending_pending, instruction,
+grant update (consent, archived_at, archive_reason, archived_by, read_until, attending, sealed_attending, attending_pending, attending_at, instruction,
   sealed_title, entry, closed_at, closed_by) on space to tasuki_front;
 grant update (to_seq, to_at, role) on member to tasuki_front;
 grant update (version, sealed) on patient_identity to tasuki_front;
 grant update (state, decided_at) on instruction, invitation, handover, archive_proposal, tie_request to tasuki_front;
+grant update (expires_at) on invitation to tasuki_front;
 grant update (state, decided_at, decided_by) on circle_request to tasuki_front;
 grant update (withdrawn_at, withdrawn_by) on consent to tasuki_front;
 grant update (at, lifted_at) on tie_block to tasuki_front;

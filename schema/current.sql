@@ -194,6 +194,13 @@ table cursor_move
   grant update to tasuki_demo
   grant insert to tasuki_front
   grant select to tasuki_front
+view directory_staff
+  column hat uuid
+  column facility uuid
+  column kana text
+  column person jsonb
+  column words text
+  grant select to tasuki_front
 table draft
   column space uuid not null
   column hat uuid not null
@@ -245,10 +252,25 @@ table facility
   CREATE UNIQUE INDEX facility_pkey ON facility USING btree (id)
   CREATE UNIQUE INDEX facility_ref_key ON facility USING btree (ref)
   CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON facility FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER facility_ended AFTER UPDATE OF ended_at ON facility FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION facility_ended()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
   grant select to tasuki_front
+CREATE OR REPLACE FUNCTION attending_gone(gone uuid[], gone_at bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare s record;
+begin
+  for s in select id, seq + 1 as seq from space where attending = any(gone) and not attending_pending and erased_at is null
+      order by id for no key update loop
+    update space set attending_pending = true, attending_at = gone_at, seq = s.seq where id = s.id;
+    insert into event (space, seq, kind, at) values (s.id, s.seq, 'attending', gone_at);
+    perform pg_notify('feed', s.id || ':' || s.seq);
+  end loop;
+end $function$
+
 CREATE OR REPLACE FUNCTION demo_only()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -257,6 +279,33 @@ begin
   if current_user = 'tasuki_demo' and not (select demo from region) then
     raise exception 'this works only in a demo region';
   end if;
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION facility_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform attending_gone((select array_agg(id) from hat where facility = new.id), new.ended_at);
+  return null;
+end $function$
+
+CREATE OR REPLACE FUNCTION folded(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+select translate(lower(normalize(words, nfkc)), 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ 　',
+  'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ')
+$function$
+
+CREATE OR REPLACE FUNCTION hat_ended()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform attending_gone(array[new.id], new.ended_at);
   return null;
 end $function$
 
@@ -275,6 +324,13 @@ begin
       when 'tie' then h.kind = 'staff'
       else h.kind in ('office', 'committee') or (h.kind = 'staff' and h.facility_admin) end) then
     raise exception using errcode = 'check_violation', message = 'this hat cannot be a member of this kind of space';
+  end if;
+  if not (case new.role
+      when 'attending' then space_kind in ('care', 'family') and h.kind = 'staff'
+      when 'delegate' then space_kind in ('care', 'family') and h.kind = 'staff'
+      when 'manager' then space_kind = 'circle'
+      else true end) then
+    raise exception using errcode = 'check_violation', message = 'there is no such role in this kind of space';
   end if;
   return new;
 end $function$
@@ -345,6 +401,7 @@ table hat
   CREATE INDEX hat_account ON hat USING btree (account)
   CREATE UNIQUE INDEX hat_pkey ON hat USING btree (id)
   CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON hat FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
+  CREATE TRIGGER hat_ended AFTER UPDATE OF ended_at ON hat FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION hat_ended()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -370,7 +427,7 @@ table instruction
   constraint instruction_pkey PRIMARY KEY (id)
   constraint instruction_space_fkey FOREIGN KEY (space) REFERENCES space(id)
   constraint instruction_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'refused'::text, 'declared'::text, 'withdrawn'::text])))
-  constraint instruction_way_check CHECK ((way = ANY (ARRAY['oral'::text, 'phone'::text, 'fax'::text, 'letter'::text])))
+  constraint instruction_way_check CHECK ((way = ANY (ARRAY['oral'::text, 'phone'::text, 'fax'::text, 'letter'::text, 'here'::text])))
   CREATE UNIQUE INDEX instruction_now ON instruction USING btree (space, delegate) WHERE ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'declared'::text])) AND (space IS NOT NULL))
   CREATE UNIQUE INDEX instruction_pkey ON instruction USING btree (id)
   CREATE UNIQUE INDEX instruction_standing ON instruction USING btree (attending, delegate) WHERE ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text])) AND (space IS NULL))
@@ -412,6 +469,7 @@ table invitation
   grant insert to tasuki_front
   grant select to tasuki_front
   grant update (decided_at) to tasuki_front
+  grant update (expires_at) to tasuki_front
   grant update (state) to tasuki_front
 table member
   column space uuid not null
@@ -433,7 +491,7 @@ table member
   CREATE UNIQUE INDEX member_now ON member USING btree (space, hat) WHERE (to_seq IS NULL)
   CREATE UNIQUE INDEX member_pkey ON member USING btree (space, hat, from_seq)
   CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON member FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
-  CREATE TRIGGER member_fits BEFORE INSERT ON member FOR EACH ROW EXECUTE FUNCTION member_fits()
+  CREATE TRIGGER member_fits BEFORE INSERT OR UPDATE OF role ON member FOR EACH ROW EXECUTE FUNCTION member_fits()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -690,6 +748,7 @@ view session_facts
   column hat_ended boolean
   column facility uuid
   column facility_admin boolean
+  column physician boolean
   grant select to tasuki_front
 table space with (fillfactor=50)
   column id uuid not null
@@ -711,6 +770,7 @@ table space with (fillfactor=50)
   column instruction text not null default 'own'::text
   column archive_reason text
   column archived_by uuid
+  column attending_at bigint
   column closed_at bigint
   column closed_by uuid
   column erased_at bigint
@@ -742,6 +802,7 @@ table space with (fillfactor=50)
   grant update (archived_at) to tasuki_front
   grant update (archived_by) to tasuki_front
   grant update (attending) to tasuki_front
+  grant update (attending_at) to tasuki_front
   grant update (attending_pending) to tasuki_front
   grant update (closed_at) to tasuki_front
   grant update (closed_by) to tasuki_front

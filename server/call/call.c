@@ -6,6 +6,7 @@
 #include "call/app.h"
 #include "call/mesh.h"
 #include "call/runner_own.h"
+#include "call/scope.h"
 #include "db/pool.h"
 #include "keys/lease.h"
 
@@ -82,6 +83,37 @@ void call_begin(struct call *c, call_then then)
 	if (c->facts.now == 0)
 		c->facts.now = clock_ms();
 	txn_open(c->app->call_pool, on_begun, w);
+}
+
+static enum err on_space_facts(struct call *c, const struct rows *r)
+{
+	call_then then = c->space_then;
+
+	if (rows_count(r) != 1)
+		return ERR_SESSION_NONE;
+	scope_read(r, 0, 0, &c->facts);
+	return then(c);
+}
+
+void call_space(struct call *c, struct space_id space, call_then then)
+{
+	struct query q;
+
+	check(c->txn != NULL && then != NULL && id_is_zero(c->match.space.id));
+	c->match.space = space;
+	c->space_then = then;
+	query_init(&q, c->arena, STMT_scope_lock_patient);
+	bind_id(&q, space.id);
+	call_query(c, &q, NULL);
+	scope_query(&q, c->arena, (struct str){(const char *)c->token_hash, TOKEN_HASH}, space, c->match.post);
+	call_query(c, &q, on_space_facts);
+}
+
+enum err call_refuse(struct call *c, enum err e)
+{
+	check(e != ERR_OK);
+	c->refusal = e;
+	return ERR_OK;
 }
 
 static void on_keys(void *arg, enum err e)

@@ -63,6 +63,7 @@ struct call {
 	int step;
 	unsigned pending;
 	enum err failed;
+	call_then space_then; /* call_space's */
 	int64_t began;
 };
 
@@ -79,6 +80,17 @@ void call_begin(struct call *c, call_then then);
 /* For work of its own kind (a password check): between these two the call waits. call_resume runs `then` and may free c. */
 void call_suspend(struct call *c);
 void call_resume(struct call *c, enum err e, call_then then);
+
+/*
+ * Lane CALL, for a space that the path does not name: locks it (and the other spaces of its patient, as for one in the path), reads the facts anew (newer than the lock) and makes the call one about this
+ * space. The handler then judges them by a rule of its own (decide).
+ */
+void call_space(struct call *c, struct space_id space, call_then then);
+/*
+ * For a handler that has written nothing: ends the call with this answer and leaves an audit row of the refusal. So what is forbidden only in the
+ * handler's eyes leaves its trace as what a rule forbids.
+ */
+MUST_USE enum err call_refuse(struct call *c, enum err e);
 
 /* Ids and token of the asker for the hot lane. */
 struct hot_op call_hot_op(const struct call *c, enum hot_kind kind);

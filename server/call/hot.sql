@@ -12,6 +12,7 @@ select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_m
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
   p.id, p.author, p.created_seq, p.no, p.version, p.deleted, p.reply_to,
   f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
+  f.physician, s.attending is not null and not s.attending_pending, null::uuid,
   o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, p.edit_twin, p.root_no, p.reaction, p.reaction_version, d.created_seq
   from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality as o (token_hash, space, post, client_key, i)
   left join lateral (select * from session_facts f where f.token_hash = o.token_hash limit 1) f on true

@@ -25,6 +25,7 @@ static void read_session(const struct rows *r, int row, int col, struct facts *f
 	f->session.hat_kind = facts_hat_kind(rows_str(r, row, col + 3));
 	f->session.facility.id = rows_id(r, row, col + 28);
 	f->session.facility_admin = rows_bool(r, row, col + 29);
+	f->session.physician = rows_bool(r, row, col + 36);
 	facts_session_state(&c, f->now, &f->session);
 }
 
@@ -49,6 +50,8 @@ static void read_space(const struct rows *r, int row, int col, struct facts *f)
 	f->space.consented = facts_consented(rows_str(r, row, col + 12));
 	f->space.instructed = facts_instructed(rows_str(r, row, col + 32));
 	f->space.attending_pending = rows_bool(r, row, col + 33);
+	f->space.seated = rows_bool(r, row, col + 37);
+	f->space.clinic.id = rows_id(r, row, col + 38);
 	facts_space_state(&c, f->now, &f->space.state, &f->space.readable);
 	f->space.seq = rows_i64(r, row, col + 16);
 	f->space.post_no = rows_i64(r, row, col + 17);

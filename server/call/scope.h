@@ -8,7 +8,7 @@
 struct arena;
 struct query;
 
-#define SCOPE_COLUMNS 36
+#define SCOPE_COLUMNS 39
 
 /* Reads SCOPE_COLUMNS columns from `col` on. f->now must be set. */
 void scope_read(const struct rows *r, int row, int col, struct facts *f);

@@ -4,9 +4,11 @@
 select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_ms, f.active_at, f.account_active, f.hat_ended,
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
   p.id, p.author, p.created_seq, p.no, p.version, p.deleted_at is not null, p.reply_to,
-  f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at
+  f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
+  f.physician, s.attending is not null and not s.attending_pending, coalesce(t.facility, s.facility)
   from session_facts f
   left join space s on s.id = $2::uuid
+  left join hat t on t.id = s.attending
   left join member m on m.space = s.id and m.hat = f.hat and m.to_seq is null
   left join post p on p.id = $3::uuid and p.space = s.id
  where f.token_hash = $1::bytea;

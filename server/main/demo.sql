@@ -45,6 +45,12 @@ select $1::uuid, hat, from_seq, nullif(to_seq, 0), from_at, nullif(to_at, 0), re
   from unnest($2::uuid[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $10::bytea[])
     as r (hat, from_seq, to_seq, from_at, to_at, read_from, role, relation);
 
+-- name: demo_instructions
+-- Why the 管理担当 of a timeline manage it: on the 主治医's word by phone, the day they came in.
+insert into instruction (id, space, attending, delegate, given_on, way, state, at, decided_at)
+select gen_random_uuid(), s.id, s.attending, m.hat, (to_timestamp(m.from_at / 1000) at time zone 'Asia/Tokyo')::date, 'phone', 'confirmed', m.from_at, m.from_at
+  from member m join space s on s.id = m.space where s.id = $1::uuid and m.role = 'delegate' and m.to_seq is null and s.attending is not null;
+
 -- name: demo_posts
 insert into post (id, space, no, created_seq, seq, author, client_key, reply_to, body, version, created_at, edited_at, deleted_at,
   deleted_by, sealed_reason)

@@ -102,6 +102,15 @@ static enum err write_members(const struct demo_place *at, const struct story *s
 	return direct_query(at->d, &q, NULL);
 }
 
+static enum err write_instructions(const struct demo_place *at, const struct story *s)
+{
+	struct query q;
+
+	query_init(&q, at->a, STMT_demo_instructions);
+	bind_id(&q, patient_of(at, s)->space.id);
+	return direct_query(at->d, &q, NULL);
+}
+
 static struct phi reason_of(const struct town_post *p)
 {
 	for (int i = 0; i < p->deed_count; i++)
@@ -342,7 +351,7 @@ static enum err write_evidence(const struct demo_place *at, const struct story *
 enum err demo_write_story(const struct demo_place *at, const struct story *s)
 {
 	enum err (*const steps[])(const struct demo_place *, const struct story *) = {
-		write_space,     write_identity, write_members, write_posts,    write_versions,
+		write_space,     write_identity, write_members, write_instructions, write_posts,    write_versions,
 		write_reactions, write_events,   write_cursors, write_evidence,
 	};
 	enum err e = ERR_OK;

@@ -18,6 +18,10 @@ enum need {
 	ATTENDED = 1 << 12,
 	KEEPS = 1 << 13,
 	SPEAKS = 1 << 14,
+	CLINIC = 1 << 15,
+	FREE = 1 << 16,
+	PHYSICIAN = 1 << 17,
+	VACANT = 1 << 18,
 	ASKED = 1 << 20,
 	AWAITS = 1 << 21,
 	CONSENTED = 1 << 22,
@@ -78,6 +82,13 @@ static unsigned met_in_life(const struct space_facts *s)
 	return m;
 }
 
+/* The 施設管理者 of the clinic whose 主治医 is gone. */
+static bool keeps_clinic(const struct facts *f)
+{
+	return f->space.found && f->space.attending_pending && f->session.facility_admin && !id_is_zero(f->space.clinic.id) &&
+	       id_eq(f->space.clinic.id, f->session.facility.id);
+}
+
 /* The needs that are met. */
 static unsigned met(const struct facts *f)
 {
@@ -103,6 +114,10 @@ static unsigned met(const struct facts *f)
 	m |= f->space.kind != KIND_BOARD || f->session.hat_kind == HAT_OFFICE || f->session.hat_kind == HAT_COMMITTEE ? SPEAKS : 0;
 	m |= f->space.found && f->space.state == SPACE_OPEN ? WRITABLE : 0;
 	m |= f->post.found && !f->post.deleted ? STANDS : 0;
+	m |= f->session.physician ? PHYSICIAN : 0;
+	m |= f->space.found && !f->space.seated ? VACANT : 0;
+	m |= keeps_clinic(f) ? CLINIC : 0;
+	m |= member && f->member.role != ROLE_ATTENDING ? FREE : 0;
 	return m;
 }
 
@@ -121,17 +136,19 @@ enum err decide(enum action a, const struct facts *f)
 		return ERR_SESSION_NONE;
 	if (missing & UNLOCKED)
 		return ERR_SESSION_LOCKED;
-	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (MEMBER | READABLE | MANAGES | DECIDES | ATTENDS | SEEN | OWN | KEEPS)))
+	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (PHYSICIAN | MEMBER | READABLE | MANAGES | DECIDES | ATTENDS | CLINIC | SEEN | OWN | KEEPS)))
 		return ERR_NOT_FOUND;
 	if (r->kinds != KIND_NONE && f->space.found && !(r->kinds & (unsigned)f->space.kind))
 		return ERR_NOT_FOUND;
+	if (missing & FREE)
+		return ERR_ATTENDING_STAYS;
 	if (missing & (SETTABLE | WRITABLE | SPEAKS))
 		return ERR_SPACE_READ_ONLY;
 	if (missing & INSTRUCTED)
 		return ERR_INSTRUCTION_MISSING;
 	if (missing & ATTENDED)
 		return ERR_ATTENDING_MISSING;
-	return missing & (STANDS | ASKED | AWAITS | CONSENTED | STORABLE | STORED) ? ERR_CONFLICT : ERR_OK;
+	return missing & (STANDS | VACANT | ASKED | AWAITS | CONSENTED | STORABLE | STORED) ? ERR_CONFLICT : ERR_OK;
 }
 
 const char *action_name(enum action a)

@@ -23,6 +23,7 @@ struct session_facts {
 	enum hat_kind hat_kind;
 	struct facility_id facility; /* of a staff hat */
 	bool facility_admin;
+	bool physician; /* or dentist: can be a 主治医 */
 	enum session_state state; /* as of `now`: idle and overall limits applied */
 	int64_t active_at, end_at, lock_at; /* last known activity; limits */
 	bool lapsed; /* state came from a limit and is not in the row yet */
@@ -38,6 +39,8 @@ struct space_facts {
 	bool consented;         /* consent is recorded, or none is needed for this kind of space */
 	bool instructed;        /* the 主治医 opened it, or has confirmed (setting `declare`: is declared to have given) the instruction */
 	bool attending_pending; /* the 主治医 is gone, no successor yet (decision 2) */
+	bool seated;            /* the 主治医 is a hat, and there */
+	struct facility_id clinic; /* of the 主治医 who is or was there; with none, the hosting one. All zero where nobody asks (hot lane) */
 	int64_t seq, post_no;
 };
 

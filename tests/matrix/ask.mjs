@@ -9,8 +9,11 @@
 // beyond    (cell) → whether the handler judges it and not the rule
 // session   it uses up or changes a session: a fresh one is made for each cell, and these routes come last
 // consumes  it uses up its post: one is made for each cell
+// query     what stands behind the path
+// late      it changes who is in a space: what is allowed is asked after everybody's sockets were judged
 // undo      (world, cell): after an allowed cell, puts the space back as it was; such cells are asked one at a time
 import { randomUUID } from 'node:crypto';
+import { peopleRows } from './ask_people.mjs';
 
 const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen', 'elsewhere', 'no_post'];
 const nothing = ['-'];
@@ -42,6 +45,15 @@ async function instruction(world, cell) {
   return { id: cell.object === 'asked' ? await world.askAttending() : randomUUID() };
 }
 
+const hats = ['hat_own', 'hat_others', 'hat_none'];
+
+/** One that is there to be ended. */
+async function standing(world, cell) {
+  const other = hat(world, cell);
+  if (cell.object === 'hat_others') await world.giveStanding(world.hat(world.who(cell)), other.id);
+  return other;
+}
+
 const rows = {
   agreement_confirm: { space: true, objects: nothing, body: () => ({ version: 1 }) },
   agreement_read: { space: true, objects: nothing },
@@ -53,11 +65,19 @@ const rows = {
   consent_list: { space: true, objects: nothing },
   consent_record: { space: true, objects: nothing, body: () => consent, undo },
   consent_withdraw: { space: true, objects: nothing, undo },
+  facility_list: { objects: nothing },
+  facility_staff: { objects: nothing, object: () => ({ id: randomUUID() }) },
+  directory_search: { objects: nothing, query: '?q=nobody' },
+  standing_read: { objects: nothing },
+  inbox_read: { objects: nothing, object: (world) => world.clearWaiting() },
+  standing_grant: { objects: hats, object: hat, beyond: (cell) => cell.object !== 'hat_others', body: (a) => ({ hat: a.id }), undo: (world) => world.clearStanding() },
+  standing_end: { objects: hats, object: standing, beyond: (cell) => cell.object !== 'hat_others', undo: (world) => world.clearStanding() },
+  ...peopleRows,
   cursor_move: { space: true, objects: nothing, body: () => ({ delivered_no: 1 }) },
   draft_read: { space: true, objects: nothing },
   draft_write: { space: true, objects: nothing, body: (a) => ({ body: a.word('draft') }) },
   hat_wear: { objects: ['hat_own', 'hat_others', 'hat_none'], object: hat, beyond: (cell) => cell.object !== 'hat_own', body: (a) => ({ hat: a.id }), session: true },
-  instruction_answer: { objects: ['asked', 'no_item'], object: instruction, beyond: (cell) => cell.answer === '.' && !['of', 'cm', 'ki'].includes(cell.actor), body: () => ({ answer: 'confirmed' }), undo: () => {} },
+  instruction_answer: { objects: ['asked', 'no_item'], object: instruction, beyond: (cell) => cell.answer === '.' && ['at', 'st'].includes(cell.actor), body: () => ({ answer: 'confirmed' }), undo: () => {} },
   instruction_list: { space: true, objects: nothing },
   instruction_renew: { space: true, objects: nothing, object: physician('st'), body: (a) => told(a.id), undo },
   post_create: {

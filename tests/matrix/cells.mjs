@@ -4,7 +4,10 @@ import { how } from './ask.mjs';
 import { keyOf } from './expected.mjs';
 import { audience, kinds, password, persona } from './town.mjs';
 
-const codes = { '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'sign_in_refused', lck: 'session_locked', out: 'session_none' };
+const codes = {
+  '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'sign_in_refused', lck: 'session_locked', out: 'session_none',
+  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays',
+};
 
 export const isAllowed = (cell) => cell.answer === 'ok';
 export const isAsked = (cell) => cell.answer !== '-';
@@ -48,7 +51,7 @@ export class Asker {
     const { method, path } = this.declared.routes.get(cell.route);
     const client = row.session ? await this.world.session(persona(cell.actor, cell.state)) : this.world.client(cell);
     const object = await this.#object(cell, row);
-    const at = path.replace('{space}', () => this.world.space(cell).id).replace(/\{\w+\}/, () => object.id);
+    const at = path.replace('{space}', () => this.world.space(cell).id).replace(/\{\w+\}/, () => object.id) + (row.query ?? '');
     const options = { body: row.body?.(this.#body(cell, object)), ...(method === 'GET' ? { origin: null } : {}) };
     const answer = await client.request(method, at, options);
     if (row.session) this.#keepTranscript(cell, client);
@@ -96,7 +99,7 @@ export class Asker {
 }
 
 function absentObject(object) {
-  if (object === '-' || object === 'new') return object;
+  if (['-', 'new', 'offered'].includes(object) || /^(person|in|invited|not)_/.test(object)) return object;
   if (object === 'asked' || object === 'no_item') return 'no_item';
   return object.startsWith('hat_') ? 'hat_none' : 'no_post';
 }

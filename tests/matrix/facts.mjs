@@ -16,27 +16,39 @@ const roles = {
   board: member('of cm co at ki'),
 };
 const words = {
-  opened: 'draft', withdrawn: 'locked', withdrawn_archived: 'archived', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing',
-  pending: 'open', unconfirmed: 'open',
+  opened: 'draft', withdrawn: 'locked', withdrawn_archived: 'archived', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing', pending_lapsed: 'locked',
+  pending: 'open', pending_archived: 'archived', unconfirmed: 'open',
 };
-const unconsented = ['draft', 'opened', 'withdrawn', 'withdrawn_archived', 'lapsed', 'lapsed_archived', 'lapsed_erasing'];
-const uninstructed = ['opened', 'unconfirmed'];
-const unreadable = ['lapsed', 'lapsed_archived', 'lapsed_erasing', 'erased'];
+const unconsented = ['draft', 'opened', 'withdrawn', 'withdrawn_archived', 'lapsed', 'lapsed_archived', 'lapsed_erasing', 'pending_archived', 'pending_lapsed'];
+const uninstructed = ['opened', 'pending_archived', 'unconfirmed'];
+const unreadable = ['lapsed', 'pending_lapsed', 'lapsed_archived', 'lapsed_erasing', 'erased'];
 const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen'];
+
+const vacant = ['pending', 'pending_archived', 'pending_lapsed'];
 
 /** Who has laid down being the 主治医 is a member like others. */
 function roleOf(kind, actor, state) {
   const role = roles[kind][actor];
-  return state === 'pending' && role === 'attending' ? 'member' : role;
+  return vacant.includes(state) && role === 'attending' ? 'member' : role;
 }
 
 function sessionFacts({ actor }) {
-  return { session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co' };
+  return { session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co', physician: ['at', 'st'].includes(actor) };
 }
 
 function spaceFacts({ kind, actor, state }) {
   const role = roleOf(kind, actor, state) ?? 'none';
-  return { kind, state: words[state] ?? state, readable: !unreadable.includes(state), consented: !unconsented.includes(state), instructed: !uninstructed.includes(state), pending: state === 'pending', role };
+  return {
+    kind,
+    state: words[state] ?? state,
+    readable: !unreadable.includes(state),
+    consented: !unconsented.includes(state),
+    instructed: !uninstructed.includes(state),
+    pending: vacant.includes(state),
+    seated: ['care', 'family'].includes(kind) && !vacant.includes(state),
+    clinic: actor === 'co', // whose 主治医 was or is there: of the station, where co is 施設管理者
+    role,
+  };
 }
 
 function postFacts({ actor, object }) {

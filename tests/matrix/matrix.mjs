@@ -56,7 +56,7 @@ test('allowed: everybody listens', async () => {
 });
 
 const width = (route) => (declared.routes.get(route).method === 'GET' ? 4 : 1);
-for (const route of spaceRoutes) test(`allowed: ${route}`, async () => none(await judgeAll(asker, cellsOf(route, true), width(route))), { limit });
+for (const route of spaceRoutes.filter((name) => !how(name).late)) test(`allowed: ${route}`, async () => none(await judgeAll(asker, cellsOf(route, true), width(route))), { limit });
 
 for (const route of declared.frames.keys()) test(`allowed: ${route}`, async () => none(await judgeAll(live, cellsOf(route, true))), { limit });
 
@@ -78,6 +78,8 @@ test('allowed: everybody has the list of the spaces that may be read', async () 
 test('allowed: what was written was told to those who may read it, to nobody else', async () => {
   for (const [who, socket] of sockets) none(await heardFaults(world, who, socket, mayRead('live:hello', who)));
 }, { limit });
+
+for (const route of spaceRoutes.filter((name) => how(name).late)) test(`allowed: ${route}`, async () => none(await judgeAll(asker, cellsOf(route, true), 1)), { limit });
 
 test('reading time that ends while a socket is open ends what it hears', async () => {
   const space = world.spaces['care/withdrawn'];

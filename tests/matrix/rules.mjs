@@ -14,7 +14,10 @@ import { factsOf, ruleOf } from './facts.mjs';
 const run = promisify(execFile);
 const { test, run: runSuite } = suite();
 const server = path.join(root, 'server');
-const codes = { ok: 'ok', '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'ok', lck: 'session_locked', out: 'session_none' };
+const codes = {
+  ok: 'ok', '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'ok', lck: 'session_locked', out: 'session_none',
+  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays',
+};
 
 const expected = readExpected();
 const declared = readDeclared();
@@ -73,9 +76,16 @@ const impliedBy = {
   DECIDES: ['ATTENDS'],
   KEEPS: ['OWN'],
   MANAGES: ['ATTENDS', 'DECIDES'],
-  MEMBER: ['MANAGES', 'ATTENDS', 'DECIDES'],
+  MEMBER: ['MANAGES', 'ATTENDS', 'DECIDES', 'FREE'],
+  PHYSICIAN: ['ATTENDS'],
   SETTABLE: ['WRITABLE'],
   STORABLE: ['SETTABLE', 'WRITABLE'],
+  VACANT: ['CLINIC'],
+  // Nobody manages a つながり or the board, and only a patient's timeline has a 主治医; all of them are staff.
+  KIND_CIRCLE: ['ATTENDS', 'CLINIC'],
+  KIND_TIE: ['MANAGES', 'DECIDES', 'ATTENDS', 'CLINIC'],
+  KIND_BOARD: ['MANAGES', 'DECIDES', 'ATTENDS', 'CLINIC'],
+  ...Object.fromEntries(hatKinds.slice(1).map((h) => [h, ['MANAGES', 'DECIDES', 'ATTENDS', 'CLINIC', 'PHYSICIAN']])),
 };
 
 const split = (text) => (text === '0' ? [] : text.split(/\s*\|\s*/));
@@ -90,27 +100,19 @@ function changesOf(text, all, any) {
   ];
 }
 
-/** Only on the board it matters who may begin. */
-function needChanges(needs, kinds, all) {
-  const now = split(needs);
-  const says = (change) => !(impliedBy[change.what.split(' ')[1]] ?? []).some((other) => now.includes(other));
-  const board = /KIND_(ANY|BOARD)/.test(kinds);
-  return changesOf(needs, all, null).filter((c) => says(c) && (board || !c.what.endsWith(' SPEAKS')));
-}
+/** In which kinds of space an act can be, by the cells; and who can be in them at all. */
+const kindsOf = (action) => spaceKinds.filter((k) => cases.some((c) => c.rule === action && `KIND_${c.cell.kind.toUpperCase()}` === k));
+const homes = { HAT_KIN: ['KIND_FAMILY', 'KIND_BOARD'], HAT_OFFICE: ['KIND_BOARD'], HAT_COMMITTEE: ['KIND_BOARD'] };
 
-/** Members of a space are of the kinds of hat that can be in it; who manages one is staff. */
-function hatChanges(hats, kinds, needs) {
-  const staffOnly = /MANAGES|DECIDES|ATTENDS/.test(needs);
-  const fits = { HAT_STAFF: true, HAT_KIN: !staffOnly && /KIND_(ANY|FAMILY)/.test(kinds) };
-  const board = !staffOnly && /KIND_(ANY|BOARD)/.test(kinds);
-  const says = (change) => kinds === 'KIND_NONE' || !/MEMBER/.test(needs) || (fits[change.what.split(' ')[1]] ?? board);
-  return changesOf(hats, hatKinds, 'HAT_ANY').filter(says);
-}
-
-/** Nobody manages a つながり or the board, and only a patient's timeline has a 主治医. */
-function kindChanges(kinds, needs) {
-  const managed = /ATTENDS/.test(needs) ? /CARE|FAMILY/ : /MANAGES|DECIDES/.test(needs) ? /CARE|FAMILY|CIRCLE/ : /./;
-  return kinds === 'KIND_NONE' ? [] : changesOf(kinds, spaceKinds, 'KIND_ANY').filter((c) => managed.test(c.what));
+/** False: a change that changes nothing for anybody. Where nobody can be who may begin on the board, nobody has to be. */
+function tells(change, { action, kinds, needs }) {
+  const word = change.what.split(' ')[1];
+  const places = kinds === 'KIND_ANY' ? spaceKinds : split(kinds);
+  const now = [...split(needs), ...places];
+  if ((impliedBy[word] ?? []).some((other) => now.includes(other))) return false;
+  if (word === 'SPEAKS') return places.includes('KIND_BOARD');
+  if (word.startsWith('KIND_')) return kindsOf(action).includes(word);
+  return !homes[word] || !now.includes('MEMBER') || homes[word].some((k) => places.includes(k));
 }
 
 /** Every rule changed in every small way: action → [{name, line, changed}]. */
@@ -118,10 +120,10 @@ function mutantsByAction(text) {
   const all = [...fs.readFileSync(path.join(server, 'policy/decide.c'), 'utf8').matchAll(/^\t([A-Z]+) = 1 << \d+,$/gm)].map((m) => m[1]);
   const changes = ([line, action, hats, kinds, needs]) =>
     [
-      ...needChanges(needs, kinds, all).map((c) => ({ what: c.what, row: [hats, kinds, c.list] })),
-      ...hatChanges(hats, kinds, needs).map((c) => ({ what: c.what, row: [c.list, kinds, needs] })),
-      ...kindChanges(kinds, needs).map((c) => ({ what: c.what, row: [hats, c.list, needs] })),
-    ].map(({ what, row }) => ({ name: `${action} ${what}`, line, changed: `RULE(${[action, ...row].join(', ')})` }));
+      ...changesOf(needs, all, null).map((c) => ({ what: c.what, row: [hats, kinds, c.list] })),
+      ...changesOf(hats, hatKinds, 'HAT_ANY').map((c) => ({ what: c.what, row: [c.list, kinds, needs] })),
+      ...(kinds === 'KIND_NONE' ? [] : changesOf(kinds, spaceKinds, 'KIND_ANY').map((c) => ({ what: c.what, row: [hats, c.list, needs] }))),
+    ].filter((c) => tells(c, { action, kinds, needs })).map(({ what, row }) => ({ name: `${action} ${what}`, line, changed: `RULE(${[action, ...row].join(', ')})` }));
   return new Map([...text.matchAll(rulePattern)].map((r) => [r[1], changes(r)]));
 }
 

@@ -2,8 +2,8 @@
 // everything that is somebody's secret. Who is where, and who may see a canary, is told here by hand, as in expected.txt.
 import { Canaries } from './canaries.mjs';
 
-const familyStates = ['draft', 'open', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
-const careStates = [...familyStates, 'opened', 'pending', 'unconfirmed', 'withdrawn_archived', 'lapsed_archived', 'lapsed_erasing'];
+const familyStates = ['draft', 'open', 'pending', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
+const careStates = [...familyStates, 'opened', 'pending_archived', 'pending_lapsed', 'unconfirmed', 'withdrawn_archived', 'lapsed_archived', 'lapsed_erasing'];
 const team = { at: 'attending', de: 'delegate', me: 'member', ha: 'member', lk: 'member', en: 'member' };
 const circle = { ...team, at: 'manager', de: 'member' };
 
@@ -39,7 +39,7 @@ const hats = {
   me: [staff('me', 'nurse', 'station')],
   la: [staff('la', 'pharmacist', 'pharmacy')],
   re: [staff('re', 'helper', 'helpers')],
-  rm: [staff('rm', 'care_manager', 'managers')],
+  rm: [staff('rm', 'care_manager', 'clinic')],
   co: [staff('co', 'nurse', 'station', { admin: true })],
   st: [staff('st', 'physician', 'hospital')],
   of: [{ ref: 'of', kind: 'office' }],
@@ -47,8 +47,15 @@ const hats = {
   ha: [staff('ha', 'dietitian', 'clinic'), staff('ha_other', 'dietitian', 'pharmacy')],
   lk: [staff('lk', 'nurse', 'station')],
   en: [staff('en', 'nurse', 'station')],
+  // Nobody's actors: of the hosting facility, invited and not; the 主治医 who is gone, of the station.
+  nw: [staff('nw', 'dietitian', 'clinic')],
+  nx: [staff('nx', 'dietitian', 'clinic')],
+  gn: [staff('gn', 'physician', 'station')],
   ...Object.fromEntries(familyStates.map((s) => [`ki_${s}`, [{ ref: `ki_${s}`, kind: 'kin', patient: `family/${s}` }]])),
 };
+
+/** Staff who come in, are asked to, or were there: any member may get to know their names. */
+const comers = ['rm', 'co', 'st', 'ha', 'nw', 'nx', 'gn'];
 
 export const password = 'kawasemi7momiji7';
 const facilities = { clinic: 'clinic', station: 'visiting_nurse_station', pharmacy: 'pharmacy', helpers: 'home_helper', managers: 'care_manager_office', hospital: 'hospital' };
@@ -142,7 +149,7 @@ class Town {
       const [kind, state] = name.split('/');
       return periodsOf(kinds[kind]).some((p) => persona(p.hat, state) === who);
     });
-    const sees = inSpaces.flatMap((name) => audience(...name.split('/')));
+    const sees = (inSpaces.length > 0 && !comers.includes(who) ? inSpaces : spaceNames).flatMap((name) => audience(...name.split('/')));
     const named = who === 'at' ? Object.keys(hats).filter((p) => hats[p][0].kind === 'staff') : []; // timelines are opened on his word
     const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, who], must: [who], sealed: false });
     return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };

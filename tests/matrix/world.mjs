@@ -5,17 +5,22 @@ import os from 'node:os';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
 import { audience, kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
+import { startPeople } from './world_people.mjs';
 
 const day = 86_400_000;
 const withdrawn = (until) => `consent = 'withdrawn', read_until = ${until}`;
 const archived = (now) => `archived_at = ${now - day}, archive_reason = 'ended'`;
+
+const pending = "attending = (select h.id from hat h join account a on a.id = h.account where a.login = 'matrix-gn'), attending_pending = true";
 
 /** What makes a state. Not all of it is anybody's to do yet, so the owner of the database does it. */
 const stateColumns = {
   draft: () => "consent = 'none'",
   open: () => 'closed_at = null',
   opened: () => "consent = 'none', instruction = 'waiting'",
-  pending: () => 'attending = null, attending_pending = true',
+  pending: () => pending,
+  pending_archived: (now) => `${pending}, consent = 'none', instruction = 'waiting', ${archived(now)}`,
+  pending_lapsed: (now) => `${pending}, ${withdrawn(now - 1000)}`,
   unconfirmed: () => "instruction = 'waiting'",
   withdrawn: (now) => withdrawn(now + 7 * day),
   withdrawn_archived: (now) => `${withdrawn(now + 7 * day)}, ${archived(now)}`,
@@ -51,6 +56,7 @@ export class World {
     await w.#learn();
     await w.#agree();
     await w.#setStates();
+    await startPeople(w);
     w.begun = (await w.d.sql('select coalesce(max(id), 0) from audit'))[0][0]; // what comes after it is the matrix's own
     await w.#signInAll();
     return w;
@@ -116,6 +122,7 @@ export class World {
     const clear = "archived_at = null, archive_reason = null, archived_by = null, closed_at = null, read_until = null, attending_pending = false, instruction = 'own'";
     const tables = ['agreement_confirm', 'agreement', 'archive_proposal', 'consent', 'instruction'];
     const drop = tables.map((t) => `delete from ${t} where space = '${id}'${t.startsWith('agreement') ? ' and version > 1' : ''}`);
+    drop.push(`insert into instruction select * from kept_instruction where space = '${id}'`);
     const set = [...drop, `update space set ${born}, ${clear} where id = '${id}'`, `update space set ${stateColumns[state](Date.now())} where id = '${id}'`];
     await this.d.sql(set.join('; '));
   }

@@ -126,6 +126,7 @@ static void ask(struct call *c, const struct instruction_renew_in *in)
 	query_init(&q, c->arena, STMT_instruction_drop_waiting);
 	bind_id(&q, c->match.space.id);
 	bind_i64(&q, c->facts.now);
+	bind_id(&q, c->facts.session.hat.id);
 	call_query(c, &q, NULL);
 	query_init(&q, c->arena, STMT_space_open_instruction);
 	bind_id(&q, id_new());

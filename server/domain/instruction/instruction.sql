@@ -18,7 +18,9 @@ update instruction set state = $2::text, decided_at = $3::bigint where id = $1::
 update space set instruction = $2::text, attending = $3::uuid, attending_pending = false where id = $1::uuid;
 
 -- name: instruction_drop_waiting
-update instruction set state = 'withdrawn', decided_at = $2::bigint where space = $1::uuid and state = 'waiting';
+-- And what the asker was told before: one instruction a hat.
+update instruction set state = 'withdrawn', decided_at = $2::bigint
+ where space = $1::uuid and (state = 'waiting' or delegate = $3::uuid and state in ('confirmed', 'declared'));
 
 -- name: instruction_physician
 select exists (select from hat h join account a on a.id = h.account left join facility f on f.id = h.facility

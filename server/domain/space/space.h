@@ -11,6 +11,18 @@
 
 struct app;
 
+/* What a space is called by, sealed. */
+struct space_names {
+	struct space_id space;
+	struct id128 patient; /* all zero: not about a patient */
+	uint32_t version;
+	struct str identity, title;
+};
+/* Columns: space, and from `col` on patient, version and identity of patient_identity, sealed_title. Borrowed from the rows. */
+struct space_names space_names_read(const struct rows *r, int i, int space_col, int col);
+/* "山田 花子 様", the name of a circle, or nothing (tie, board). The space's key must be on lease: else KEYS_DOWN. */
+MUST_USE enum err space_title(const struct app *app, struct arena *a, const struct space_names *n, struct phi *title_r);
+
 /* Row i of space_list as an object, with what `who` may do. The space's key must be on lease; without one KEYS_DOWN, and the object is not finished. */
 MUST_USE enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o);
 /* True when the rules let `who` read the space in row i of space_list. */

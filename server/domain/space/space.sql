@@ -15,7 +15,9 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
   (select x.person from member y join hat_person x on x.hat = y.hat where s.kind = 'tie' and y.space = s.id and y.hat <> m.hat limit 1),
   (select max(a.version) from agreement a where a.space = s.id),
   exists (select from agreement_confirm a where a.space = s.id and a.hat = m.hat
-     and a.version = (select max(b.version) from agreement b where b.space = s.id)), s.patient
+     and a.version = (select max(b.version) from agreement b where b.space = s.id)), s.patient,
+  (select jsonb_build_object('to', x.person, 'by', o.by, 'at', o.at) from handover o join hat_person x on x.hat = o.to_hat
+     where o.space = s.id and o.state = 'offered'), s.attending_at
   from member m
   join space s on s.id = m.space
   left join patient_identity i on i.patient = s.patient and i.space = s.id
@@ -24,7 +26,12 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
  order by 15 desc nulls last, s.id;
 
 -- name: space_members
-select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_from_seq = 0, coalesce(c.delivered_no, 0), coalesce(c.opened_no, 0)
+select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_from_seq = 0, coalesce(c.delivered_no, 0), coalesce(c.opened_no, 0),
+  (select a.hat from member a where a.space = m.space and a.hat = m.added_by limit 1),
+  (select jsonb_build_object('given_on', n.given_on, 'way', n.way, 'state', n.state, 'standing', n.space is null) from instruction n
+     where m.role = 'delegate' and n.delegate = m.hat and n.state in ('waiting', 'confirmed', 'declared')
+       and (n.space = m.space or n.space is null and n.attending = (select s.attending from space s where s.id = m.space))
+     order by n.space is null limit 1)
   from member m
   join hat_person x on x.hat = m.hat
   left join cursor c on c.space = m.space and c.hat = m.hat

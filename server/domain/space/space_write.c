@@ -12,7 +12,7 @@
 enum {
 	ID, KIND, PATIENT, IDENTITY_VERSION, IDENTITY, CONSENT, ARCHIVED_AT, FROZEN_AT, READ_UNTIL, SEQ, POST_NO, OPENED_NO, DELIVERED_NO, UNREAD,
 	LAST_AT, MEMBERS, FACILITY, ATTENDING, ATTENDING_NAME, ATTENDING_SEALED, ROLE, INSTRUCTION, ATTENDING_PENDING, TITLE, ENTRY,
-	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED
+	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED, HANDOVER = AGREEMENT_CONFIRMED + 2, ATTENDING_AT
 };
 
 static enum err open_sealed(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
@@ -23,20 +23,55 @@ static enum err open_sealed(const struct app *app, struct arena *a, struct seal_
 	return key == NULL ? ERR_KEYS_DOWN : unseal(a, key, &at, sealed, out);
 }
 
-/* "山田 花子 様", made here so that every screen shows it alike. The identity is the program's own JSON. */
-static void write_identity(struct out *o, struct id128 patient, struct phi identity)
+/* "山田 花子 様", made here so that every screen shows it alike. */
+static struct phi title_of(struct arena *a, const json_t *identity)
+{
+	const char *name = json_string_value(json_object_get(identity, "name"));
+
+	return (struct phi){arena_printf(a, "%s 様", name ? name : "")};
+}
+
+struct space_names space_names_read(const struct rows *r, int i, int space_col, int col)
+{
+	return (struct space_names){.space = {rows_id(r, i, space_col)},
+	                            .patient = rows_id(r, i, col),
+	                            .version = (uint32_t)rows_i64(r, i, col + 1),
+	                            .identity = rows_str(r, i, col + 2),
+	                            .title = rows_str(r, i, col + 3)};
+}
+
+enum err space_title(const struct app *app, struct arena *a, const struct space_names *n, struct phi *title_r)
+{
+	bool of_patient = !id_is_zero(n->patient);
+	struct seal_place at = {.space = n->space,
+	                        .kind = of_patient ? SEAL_IDENTITY : SEAL_TITLE,
+	                        .row = of_patient ? n->patient : n->space.id,
+	                        .version = of_patient ? n->version : 0};
+	struct str sealed = of_patient ? n->identity : n->title;
+	enum err e;
+
+	*title_r = (struct phi){STR("")};
+	if (sealed.p == NULL)
+		return ERR_OK;
+	e = open_sealed(app, a, at, sealed, title_r);
+	if (e == ERR_OK && of_patient) {
+		json_t *j = json_loadb(title_r->text.p, title_r->text.n, 0, NULL);
+
+		*title_r = title_of(a, j);
+		json_decref(j);
+	}
+	return e;
+}
+
+/* The identity is the program's own JSON. */
+static void write_identity(struct out *o, struct arena *a, struct id128 patient, struct phi identity)
 {
 	json_error_t error;
 	json_t *j = json_loadb(identity.text.p, identity.text.n, 0, &error);
-	const char *name = json_string_value(json_object_get(j, "name"));
 	static const char *const members[] = {"name", "kana", "birth", "sex"};
-	struct buf title = {0};
 
-	buf_add_str(&title, str_of(name ? name : ""));
-	buf_add_str(&title, STR(" 様"));
 	out_key(o, "title");
-	out_phi(o, (struct phi){buf_str(&title)});
-	buf_finish(&title);
+	out_phi(o, title_of(a, j));
 	out_key(o, "patient");
 	out_object(o);
 	out_key_id(o, "id", patient);
@@ -89,6 +124,15 @@ static const struct may_word may_words[] = {
 	{ACT_consent_record, "consent_record"},
 	{ACT_consent_withdraw, "consent_withdraw"},
 	{ACT_instruction_renew, "instruction_renew"},
+	{ACT_delegate_grant, "delegate"},
+	{ACT_handover_name, "successor"},
+	{ACT_handover_offer, "handover"},
+	{ACT_invitation_create_other, "invite_other"},
+	{ACT_invitation_create_own, "invite"},
+	{ACT_invitation_list, "invitations"},
+	{ACT_member_leave, "leave"},
+	{ACT_member_remove, "remove"},
+	{ACT_member_remove_delegate, "remove_delegate"},
 	{ACT_post_create, "post"},
 	{ACT_post_reply, "reply"},
 	{ACT_reaction_set, "react"},
@@ -135,6 +179,7 @@ static struct facts facts_of_row(const struct session_facts *who, const struct r
 	f.space.consented = facts_consented(rows_str(r, i, CONSENT));
 	f.space.instructed = facts_instructed(rows_str(r, i, INSTRUCTION));
 	f.space.attending_pending = rows_bool(r, i, ATTENDING_PENDING);
+	f.space.seated = !f.space.attending_pending && !rows_null(r, i, ATTENDING);
 	f.member.role = facts_role(rows_str(r, i, ROLE));
 	facts_space_state(&columns, f.now, &f.space.state, &f.space.readable);
 	return f;
@@ -171,7 +216,7 @@ static enum err write_title(const struct app *app, struct arena *a, const struct
 
 		e = open_sealed(app, a, at, rows_str(r, i, IDENTITY), &title);
 		if (e == ERR_OK)
-			write_identity(o, rows_id(r, i, PATIENT), title);
+			write_identity(o, a, rows_id(r, i, PATIENT), title);
 		return e;
 	}
 	if (!rows_null(r, i, TITLE))
@@ -220,6 +265,8 @@ static void write_state(struct out *o, const struct facts *f, const struct rows 
 	out_key_text(o, "consent", rows_str(r, i, CONSENT));
 	out_key_text(o, "instruction", rows_str(r, i, INSTRUCTION));
 	out_key_bool(o, "attending_pending", f->space.attending_pending);
+	out_key_i64_or_null(o, "attending_at", rows_i64(r, i, ATTENDING_AT));
+	write_raw_or_null(o, "handover", r, i, HANDOVER);
 	out_key_i64_or_null(o, "read_until", rows_i64(r, i, READ_UNTIL));
 	out_key_text(o, "entry", rows_str(r, i, ENTRY));
 	write_archived(o, f, r, i);
@@ -269,6 +316,8 @@ enum err space_write_member(const struct app *app, struct arena *a, struct space
 	out_key_text(o, "history", rows_bool(r, i, 6) ? STR("all") : STR("from_now"));
 	out_key_i64(o, "delivered_no", rows_i64(r, i, 7));
 	out_key_i64(o, "opened_no", rows_i64(r, i, 8));
+	out_key_id_or_null(o, "added_by", rows_id(r, i, 9));
+	write_raw_or_null(o, "instruction", r, i, 10);
 	out_end(o);
 	return ERR_OK;
 }

@@ -39,6 +39,19 @@ static void set_admin(struct facts *f, int n)
 {
 	f->session.facility_admin = n;
 }
+static void set_physician(struct facts *f, int n)
+{
+	f->session.physician = n;
+}
+static void set_seated(struct facts *f, int n)
+{
+	f->space.seated = n;
+}
+static void set_clinic(struct facts *f, int n)
+{
+	f->space.clinic.id.b[0] = 1;
+	f->session.facility.id.b[0] = n ? 1 : 2;
+}
 static void set_kind(struct facts *f, int n)
 {
 	f->space.found = true;
@@ -91,6 +104,7 @@ static const struct field {
 	void (*set)(struct facts *f, int n);
 } fields[] = {
 	{"admin", bits, set_admin},
+	{"clinic", bits, set_clinic},
 	{"consented", bits, set_consented},
 	{"deleted", bits, set_deleted},
 	{"hat", hats, set_hat},
@@ -98,8 +112,10 @@ static const struct field {
 	{"kind", kinds, set_kind},
 	{"own", bits, set_own},
 	{"pending", bits, set_pending},
+	{"physician", bits, set_physician},
 	{"readable", bits, set_readable},
 	{"role", roles, set_role},
+	{"seated", bits, set_seated},
 	{"seen", bits, set_seen}, /* there is a post; before `own` and `deleted` */
 	{"session", sessions, set_session},
 	{"state", states, set_state},

@@ -94,6 +94,13 @@ export interface AgreementState {
   confirmed: boolean;
 }
 
+/** 主治医の交代, offered and not answered yet. */
+export interface Handover {
+  to: Person;
+  by: Id;
+  at: Time;
+}
+
 /** A space as its member sees it. */
 export interface Space {
   id: Id;
@@ -108,6 +115,8 @@ export interface Space {
   consent: 'none' | 'recorded' | 'prior' | 'withdrawn' | 'not_needed';
   instruction: 'own' | 'waiting' | 'confirmed' | 'declared' | 'withdrawn';
   attending_pending: boolean;
+  attending_at: Time | null;
+  handover: Handover | null;
   read_until: Time | null;
   entry: 'invitation' | 'request';
   archived: Archived | null;
@@ -119,7 +128,7 @@ export interface Space {
   unread: number;
   last_at: Time | null;
   members: number;
-  may: ('agreement_write' | 'archive' | 'archive_propose' | 'archive_restore' | 'consent_record' | 'consent_withdraw' | 'instruction_renew' | 'post' | 'react' | 'reply')[];
+  may: ('agreement_write' | 'archive' | 'archive_propose' | 'archive_restore' | 'consent_record' | 'consent_withdraw' | 'delegate' | 'handover' | 'instruction_renew' | 'invitations' | 'invite' | 'invite_other' | 'leave' | 'post' | 'react' | 'remove' | 'remove_delegate' | 'reply' | 'successor')[];
   may_own: ('delete' | 'edit')[];
 }
 
@@ -129,6 +138,14 @@ export interface State {
   hat: Id;
   spaces: Space[];
   unread: number;
+}
+
+/** Why a 管理担当 manages: 主治医の指示. */
+export interface InstructionShort {
+  given_on: string;
+  way: 'oral' | 'phone' | 'fax' | 'letter' | 'here';
+  state: 'waiting' | 'confirmed' | 'declared';
+  standing: boolean;
 }
 
 /** A member of a space, now or in the past. */
@@ -142,6 +159,8 @@ export interface Member {
   history: 'all' | 'from_now';
   delivered_no: number;
   opened_no: number;
+  added_by: Id | null;
+  instruction: InstructionShort | null;
 }
 
 /** A space with its people. */
@@ -274,7 +293,7 @@ export interface Instruction {
   attending: Person | null;
   delegate: Person;
   given_on: string;
-  way: 'oral' | 'phone' | 'fax' | 'letter';
+  way: 'oral' | 'phone' | 'fax' | 'letter' | 'here';
   state: 'waiting' | 'confirmed' | 'refused' | 'declared' | 'withdrawn';
   at: Time;
   decided_at: Time | null;
@@ -339,4 +358,103 @@ export interface AgreementVersion {
 /** Every version, newest first. */
 export interface Agreement {
   versions: AgreementVersion[];
+}
+
+/** What was made. */
+export interface Created {
+  id: Id;
+}
+
+/** A space the hat is in now: GET /api/state, then join. */
+export interface Joined {
+  space: Id;
+}
+
+/** A facility with somebody in it. */
+export interface FacilityStaffed {
+  id: Id;
+  name: string;
+  kind: 'clinic' | 'hospital' | 'dental_clinic' | 'pharmacy' | 'visiting_nurse_station' | 'care_manager_office' | 'home_helper' | 'day_service' | 'community_support_center' | 'office' | 'other';
+  outside: boolean;
+  staff: number;
+}
+
+/** Facilities with staff, in the city first, by name. */
+export interface Facilities {
+  facilities: FacilityStaffed[];
+}
+
+/** Staff by kana. */
+export interface PeoplePage {
+  people: Person[];
+  more: boolean;
+}
+
+/** An invitation as the inviting side sees it. */
+export interface Invitation {
+  id: Id;
+  person: Person;
+  relation: string | null;
+  history: 'all' | 'from_now';
+  role: 'member' | 'manager';
+  state: 'waiting' | 'waiting_patient' | 'declined' | 'expired';
+  at: Time;
+  expires_at: Time;
+  by: Id;
+}
+
+/** What waits, and what came to nothing in the last month. */
+export interface Invitations {
+  invitations: Invitation[];
+}
+
+/** A 包括 instruction. */
+export interface StandingOne {
+  person: Person;
+  given_on: string;
+}
+
+/** Instructions for all patients of a 主治医. */
+export interface Standing {
+  given: StandingOne[];
+  received: StandingOne[];
+}
+
+/** A timeline this hat is asked to take over as its 主治医. */
+export interface InboxHandover {
+  id: Id;
+  title: string;
+  facility: string | null;
+  by: Person;
+  attending: Person | null;
+  at: Time;
+}
+
+/** An invitation as the invited one sees it. */
+export interface InboxInvitation {
+  id: Id;
+  kind: 'care' | 'family' | 'circle';
+  title: string;
+  facility: string | null;
+  by: Person;
+  relation: string | null;
+  history: 'all' | 'from_now';
+  role: 'member' | 'manager';
+  at: Time;
+  expires_at: Time;
+}
+
+/** A timeline of one's clinic whose 主治医 is gone; a 施設管理者 sees no name. */
+export interface InboxVacancy {
+  space: Id;
+  former: Person | null;
+  named: Person | null;
+  since: Time;
+}
+
+/** Everything that waits for this hat. */
+export interface Inbox {
+  handovers: InboxHandover[];
+  invitations: InboxInvitation[];
+  vacancies: InboxVacancy[];
 }

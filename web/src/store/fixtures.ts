@@ -16,6 +16,8 @@ export function memberOf(hat: string, more: Partial<Member> = {}): Member {
     history: 'all',
     delivered_no: 0,
     opened_no: 0,
+    added_by: null,
+    instruction: null,
     ...more,
   };
 }
@@ -34,6 +36,8 @@ export function spaceOf(more: Partial<Space>): Space {
     consent: 'recorded',
     instruction: 'own',
     attending_pending: false,
+    attending_at: null,
+    handover: null,
     read_until: null,
     entry: 'invitation',
     archived: null,

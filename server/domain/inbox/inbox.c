@@ -1,0 +1,93 @@
+#include "base/log.h"
+#include "call/app.h"
+#include "domain/inbox/inbox_lists.h"
+#include "domain/inbox/inbox_rows.h"
+
+static const struct list {
+	const char *name;
+	enum stmt stmt;
+	enum err (*write)(struct call *c, const struct rows *r, int i);
+} lists[] = {
+#define LIST(name) {#name, STMT_inbox_##name, inbox_##name},
+#include "domain/inbox/inbox_lists.def"
+#undef LIST
+};
+
+#define LISTS (sizeof(lists) / sizeof(lists[0]))
+#define SPACES_MAX 600 /* rows of all lists together: each statement has a limit */
+
+/* Rows live only in their callback, and what is sealed in them needs keys: so every list is read twice, for its spaces and for its words. */
+struct reading {
+	size_t next;
+	struct space_id *spaces;
+	size_t n;
+};
+
+static void ask(struct call *c, call_rows then)
+{
+	const struct reading *w = c->keep;
+	struct query q;
+
+	query_init(&q, c->arena, lists[w->next].stmt);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, then);
+}
+
+static enum err on_words(struct call *c, const struct rows *r)
+{
+	struct reading *w = c->keep;
+	const struct list *list = &lists[w->next];
+
+	out_key(&c->out, list->name);
+	out_array(&c->out);
+	for (int i = 0; i < rows_count(r); i++) {
+		enum err e = list->write(c, r, i);
+
+		if (e == ERR_KEYS_DOWN) /* the holder has no key for it: the others are shown all the same */
+			log_error("inbox_without_key", LOG_WORD("list", list->name));
+		else if (e != ERR_OK)
+			return e;
+	}
+	out_end(&c->out);
+	if (++w->next < LISTS)
+		ask(c, on_words);
+	else
+		out_end(&c->out);
+	return ERR_OK;
+}
+
+static enum err write_lists(struct call *c)
+{
+	struct reading *w = c->keep;
+
+	w->next = 0;
+	out_object(&c->out);
+	ask(c, on_words);
+	return ERR_OK;
+}
+
+static enum err on_spaces(struct call *c, const struct rows *r)
+{
+	struct reading *w = c->keep;
+
+	for (int i = 0; i < rows_count(r) && w->n < SPACES_MAX; i++)
+		if (!rows_null(r, i, 0))
+			w->spaces[w->n++].id = rows_id(r, i, 0);
+	if (++w->next < LISTS)
+		ask(c, on_spaces);
+	else
+		call_keys(c, w->spaces, w->n, write_lists);
+	return ERR_OK;
+}
+
+/* GET /api/inbox: what can be answered or done now, by list. */
+enum err inbox_read(struct call *c)
+{
+	struct reading *w = arena_alloc(c->arena, sizeof(*w));
+
+	*w = (struct reading){.spaces = arena_array(c->arena, SPACES_MAX, sizeof(*w->spaces))};
+	c->keep = w;
+	ask(c, on_spaces);
+	return ERR_OK;
+}
