@@ -266,7 +266,7 @@ static void write_state(struct out *o, const struct facts *f, const struct rows 
 	out_key_text(o, "instruction", rows_str(r, i, INSTRUCTION));
 	out_key_bool(o, "attending_pending", f->space.attending_pending);
 	out_key_i64_or_null(o, "attending_at", rows_i64(r, i, ATTENDING_AT));
-	write_raw_or_null(o, "handover", r, i, HANDOVER);
+	out_key_raw_or_null(o, "handover", rows_str(r, i, HANDOVER));
 	out_key_i64_or_null(o, "read_until", rows_i64(r, i, READ_UNTIL));
 	out_key_text(o, "entry", rows_str(r, i, ENTRY));
 	write_archived(o, f, r, i);
