@@ -317,7 +317,7 @@ enum err space_write_member(const struct app *app, struct arena *a, struct space
 	out_key_i64(o, "delivered_no", rows_i64(r, i, 7));
 	out_key_i64(o, "opened_no", rows_i64(r, i, 8));
 	out_key_id_or_null(o, "added_by", rows_id(r, i, 9));
-	write_raw_or_null(o, "instruction", r, i, 10);
+	out_key_raw_or_null(o, "instruction", rows_str(r, i, 10));
 	out_end(o);
 	return ERR_OK;
 }
