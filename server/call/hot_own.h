@@ -8,12 +8,15 @@
 #define HOT_BATCH_MAX 256
 #define HOT_QUEUE_MAX 2000
 
+struct space_key;
+
 struct hot_call {
 	struct hot_call *next;
 	struct arena *arena; /* holds this and the text; wiped with it */
 	struct hot_op op;
 	struct phi text;
 	struct str source;
+	const struct space_key *key; /* looked up once, when it is judged: a lease may end between two looks */
 	hot_cb cb;
 	void *arg;
 	bool retried; /* its batch failed: it runs alone now */

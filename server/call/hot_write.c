@@ -137,11 +137,10 @@ static int64_t add_event(struct hot_out *o, const struct facts *f, const char *k
 
 static struct str seal_text(const struct batch *b, const struct hot_call *c, enum seal_kind kind, struct post_id post, uint32_t version)
 {
-	const struct space_key *key = lease_key(b->hot->o.leases, c->op.space);
 	struct seal_place at = {b->hot->o.deployment, c->op.space, kind, post.id, version};
 
-	check(key != NULL);
-	return seal(b->arena, key, &at, c->text);
+	check(c->key != NULL);
+	return seal(b->arena, c->key, &at, c->text);
 }
 
 static void write_post(struct batch *b, size_t i, const struct facts *f, struct hot_result *r)
@@ -355,8 +354,10 @@ void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 		r->e = ERR_NOT_FOUND; /* it was written before she left and came back 'from now on' */
 	if (op->kind == HOT_POST)
 		r->post = (struct post_id){{{0}}};
-	if (r->e == ERR_OK && b->calls[i]->text.text.n > 0 && lease_key(b->hot->o.leases, op->space) == NULL)
-		r->e = ERR_KEYS_DOWN;
+	if (r->e == ERR_OK && b->calls[i]->text.text.n > 0) {
+		b->calls[i]->key = lease_key(b->hot->o.leases, op->space);
+		r->e = b->calls[i]->key == NULL ? ERR_KEYS_DOWN : ERR_OK;
+	}
 	if (r->e == ERR_OK)
 		act(b, i, &f, &m, r);
 	add_audit(b, i, &f, r);
