@@ -34,7 +34,7 @@ root_ready() {
 # Where LOG has got to, in one line: how much of it where apt says how much there is, then its last line.
 progress_of() {
 	local last
-	last=$(tail -n 1 "$1" | tr -d '\r' | cut -c1-100)
+	last=$(tail -c 400 "$1" | tr '\r' '\n' | grep . | tail -n 1 | cut -c1-100 || true)
 	printf '%s%s' "$(apt_percent "$1")" "$last"
 }
 
