@@ -2,7 +2,7 @@
 // with a whole valid post hidden behind it. The answer is precise, the connection ends, the hidden post is never made.
 import assert from 'node:assert/strict';
 import { Raw } from '../lib/raw.mjs';
-import { d, fronts, key, main, patient, post, refused, signedIn, test, unchanged } from './world.mjs';
+import { d, each, fronts, key, main, patient, post, refused, signedIn, test, unchanged } from './world.mjs';
 
 const crlf = (...lines) => lines.join('\r\n');
 /** What the requests of a test are made of; `hidden` is a post that would be kept if anybody took it for a request. */
@@ -103,28 +103,31 @@ function chunks({ post: start }) {
 /** Bytes as they are: letters beyond ASCII as one byte each where they can be, else as UTF-8. */
 const bytes = (text) => Buffer.from(text, 'utf8');
 
-async function hostile(table, { good, hidden }) {
-  for (const [name, [status, code, text]] of Object.entries(table)) {
-    const first = await Raw.open(d);
-    first.write(bytes(text + hidden));
-    refused(await first.answer(), status, code);
-    assert.equal(await first.rest(), '', `${name}: nothing after the refusal`);
+/** As the first request, as the second, and pipelined behind two. */
+async function refusedThrice(name, [status, code, text], { good, hidden }) {
+  const first = await Raw.open(d);
+  first.write(bytes(text + hidden));
+  refused(await first.answer(), status, code);
+  assert.equal(await first.rest(), '', `${name}: nothing after the refusal`);
 
-    const second = await Raw.open(d);
-    second.write(good);
-    assert.equal((await second.answer()).status, 200, name);
-    second.write(bytes(text + hidden));
-    const answer = await second.answer();
-    assert.deepEqual([answer.status, answer.body.error, answer.headers.connection], [status, code, 'close'], `second: ${name}`);
-    assert.equal(await second.rest(), '', name);
+  const second = await Raw.open(d);
+  second.write(good);
+  assert.equal((await second.answer()).status, 200, name);
+  second.write(bytes(text + hidden));
+  const answer = await second.answer();
+  assert.deepEqual([answer.status, answer.body.error, answer.headers.connection], [status, code, 'close'], `second: ${name}`);
+  assert.equal(await second.rest(), '', name);
 
-    const pipelined = await Raw.open(d);
-    pipelined.write(bytes(good + good + text + hidden));
-    assert.deepEqual([(await pipelined.answer()).status, (await pipelined.answer()).status], [200, 200], name);
-    refused(await pipelined.answer(), status, code);
-    assert.equal(await pipelined.rest(), '', name);
-    for (const raw of [first, second, pipelined]) raw.end();
-  }
+  const pipelined = await Raw.open(d);
+  pipelined.write(bytes(good + good + text + hidden));
+  assert.deepEqual([(await pipelined.answer()).status, (await pipelined.answer()).status], [200, 200], name);
+  refused(await pipelined.answer(), status, code);
+  assert.equal(await pipelined.rest(), '', name);
+  for (const raw of [first, second, pipelined]) raw.end();
+}
+
+function hostile(table, p) {
+  return each(Object.entries(table), ([name, one]) => refusedThrice(name, one, p));
 }
 
 test('hostile heads: refused as the first request, as the second, and pipelined; nothing behind them is heard', async () => {

@@ -114,7 +114,8 @@ test('no token stands in the database or the log, only its hash; sign-in anew en
   const tables = await d.sql("select tablename from pg_tables where schemaname = 'public'");
   assert.ok(tables.length > 20);
   const words = [token, bytes, Buffer.from(token).toString('hex')].map((w) => `x::text like '%${w}%'`).join(' or ');
-  for (const [name] of tables) assert.deepEqual(await d.sql(`select count(*) from ${name} x where ${words}`), [['0']], name);
+  const found = await d.sql(tables.map(([name]) => `select '${name}', count(*) from ${name} x where ${words}`).join(' union all '));
+  assert.deepEqual(found.filter(([, n]) => n !== '0'), []);
   const hash = [...new Uint8Array(await crypto.subtle.digest('SHA-256', Buffer.from(token, 'base64url')))];
   const hex = Buffer.from(hash).toString('hex');
   assert.deepEqual(await d.sql(`select state from session where token_hash = '\\x${hex}'`), [['active']]);

@@ -173,7 +173,7 @@ test('a session that ends while its socket says hello is heard of nothing more',
   const space = await patient('takahashi', 'ito');
   const manager = await signedIn('ito');
   const { seq } = (await manager.get(`/api/spaces/${space}`)).body.space;
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 4; round++) {
     const c = await signedIn('takahashi');
     const [live] = await liveOnEach(c, { hello: false });
     const [, worker] = await onEachWorker(c);

@@ -149,3 +149,8 @@ export function example(input) {
   const value = (s) => s.enum?.[0] ?? { boolean: true, integer: 1, string: text[s.format] ?? 'x' }[s.type];
   return Object.fromEntries(Object.entries(input.properties).map(([name, s]) => [name, value(s)]));
 }
+
+/** In groups, so that thousands of requests do not wait for each other one by one. */
+export async function each(list, body) {
+  for (let i = 0; i < list.length; i += 8) await Promise.all(list.slice(i, i + 8).map(body));
+}
