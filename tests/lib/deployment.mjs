@@ -209,6 +209,7 @@ export class Deployment {
 
   /** [{pid, role, args}] of all or of one role: supervisor front job keys postgres backend. */
   processes(role) {
+    if (this.supervisor.exitCode !== null || this.supervisor.signalCode !== null) return []; // its number may be somebody else's by now
     const tree = processTree(this.supervisor.pid).map((p, _, all) => ({ ...p, role: roleOf(p, all) }));
     return role === undefined ? tree : tree.filter((p) => p.role === role);
   }
@@ -216,8 +217,8 @@ export class Deployment {
   /** Ends every process of the role at once, as a crash would; returns when they are gone. */
   async kill(role, name = 'SIGKILL') {
     const hit = this.processes(role);
-    for (const p of hit) signal(p.pid, name);
-    await until(`the end of ${role}`, () => hit.every((p) => !alive(p.pid)));
+    for (const p of hit) signal(p, name);
+    await until(`the end of ${role}`, () => hit.every((p) => !alive(p)));
     return hit;
   }
 
@@ -258,11 +259,11 @@ export class Deployment {
   async end(name = 'SIGTERM', ms = 30_000) {
     if (!this.supervisor) return 0;
     const tree = this.processes();
-    signal(this.supervisor.pid, name);
-    const hung = setTimeout(() => tree.forEach((p) => signal(p.pid, 'SIGKILL')), ms);
+    this.supervisor.kill(name);
+    const hung = setTimeout(() => tree.forEach((p) => signal(p, 'SIGKILL')), ms);
     const status = await this.ended;
     clearTimeout(hung);
-    await until('the end of its children', () => tree.every((p) => !alive(p.pid)), 20_000).finally(() => tree.forEach((p) => signal(p.pid, 'SIGKILL')));
+    await until('the end of its children', () => tree.every((p) => !alive(p)), 20_000).finally(() => tree.forEach((p) => signal(p, 'SIGKILL')));
     return status;
   }
 
@@ -286,7 +287,7 @@ export class Deployment {
 // Whatever ends this process must not leave a server behind.
 function abandon() {
   for (const d of deployments) {
-    if (d.supervisor) for (const p of d.processes()) signal(p.pid, 'SIGKILL');
+    if (d.supervisor) for (const p of d.processes()) signal(p, 'SIGKILL');
     fs.rmSync(d.folder, { recursive: true, force: true });
   }
 }

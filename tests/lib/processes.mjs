@@ -4,15 +4,15 @@ import fs from 'node:fs';
 function readProcess(pid) {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state, parent, ...rest] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const args = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean);
-    return state === 'Z' ? null : { pid, parent: Number(parent), args };
+    return state === 'Z' ? null : { pid, parent: Number(parent), born: rest[17], args };
   } catch {
     return null; // it ended while we looked
   }
 }
 
-/** Every living descendant of `root`, and itself: [{pid, parent, args}]. */
+/** Every living descendant of `root`, and itself: [{pid, parent, born, args}]. */
 export function processTree(root) {
   const all = fs
     .readdirSync('/proc')
@@ -32,13 +32,16 @@ export function roleOf(process, tree) {
   return verb === 'serve' ? 'supervisor' : verb;
 }
 
-export function alive(pid) {
-  return readProcess(pid) !== null;
+/** A process or its number. A process found earlier is told from a stranger that has got its number since. */
+export function alive(which) {
+  const now = readProcess(which.pid ?? which);
+  return now !== null && (which.born ?? now.born) === now.born;
 }
 
-export function signal(pid, name) {
+/** Harmless when it has ended. */
+export function signal(which, name) {
   try {
-    process.kill(pid, name);
+    if (alive(which)) process.kill(which.pid ?? which, name);
   } catch (error) {
     if (error.code !== 'ESRCH') throw error;
   }
