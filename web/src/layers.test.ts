@@ -50,7 +50,7 @@ it('files and lines stay short', () => {
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
     const wide = WIDE.test(file) ? -1 : lines.findIndex((l) => l.length > COLUMNS_MAX);
     return [
-      ...(lines.length > LINES_MAX ? [`${file}: ${lines.length} lines`] : []),
+      ...(lines.length > LINES_MAX && !file.endsWith('.gen.ts') ? [`${file}: ${lines.length} lines`] : []),
       ...(wide >= 0 ? [`${file}:${wide + 1} is wide`] : []),
     ];
   });
