@@ -262,4 +262,4 @@ grant update (expires_at) on invitation to tasuki_front;
 grant update (state, decided_at, decided_by) on circle_request to tasuki_front;
 grant update (withdrawn_at, withdrawn_by) on consent to tasuki_front;
 grant update (at, lifted_at) on tie_block to tasuki_front;
-grant select, insert, update on instruction, consent, agreement, agreement_confirm, invitation to tasuki_demo;
+grant select, insert, update on instruction, consent, agreement, agreement_confirm, invitation, handover to tasuki_demo;
