@@ -48,7 +48,8 @@ static bool find_separate(struct arena *a, struct os_users *u, struct str *why_r
 	const struct group *group;
 
 	if (!user_find(a, "tasuki-db", &u->db, why_r) || !user_find(a, "tasuki-front", &u->front, why_r) ||
-	    !user_find(a, "tasuki-job", &u->job, why_r) || !user_find(a, "tasuki-keys", &u->keys, why_r))
+	    !user_find(a, "tasuki-job", &u->job, why_r) || !user_find(a, "tasuki-keys", &u->keys, why_r) ||
+	    !user_find(a, "tasuki-mail", &u->mail, why_r))
 		return false;
 	group = getgrnam("tasuki");
 	if (group == NULL) {
@@ -58,7 +59,7 @@ static bool find_separate(struct arena *a, struct os_users *u, struct str *why_r
 	}
 	u->group = group->gr_gid;
 	return user_in_group(a, &u->db, u->group, why_r) && user_in_group(a, &u->front, u->group, why_r) &&
-	       user_in_group(a, &u->job, u->group, why_r);
+	       user_in_group(a, &u->job, u->group, why_r) && user_in_group(a, &u->mail, u->group, why_r);
 }
 
 bool os_users_find(struct arena *a, struct os_users *out_r, struct str *why_r)
@@ -77,7 +78,7 @@ bool os_users_find(struct arena *a, struct os_users *out_r, struct str *why_r)
 		return false;
 	}
 	me = (struct os_user){arena_copy(a, str_of(p->pw_name)).p, geteuid(), getegid()};
-	out_r->db = out_r->front = out_r->job = out_r->keys = me;
+	out_r->db = out_r->front = out_r->job = out_r->keys = out_r->mail = me;
 	out_r->group = me.gid;
 	return true;
 }

@@ -17,9 +17,9 @@ struct os_user {
 };
 
 struct os_users {
-	bool separate;                       /* false: unprivileged, all four are the current user */
-	struct os_user db, front, job, keys; /* tasuki-db, tasuki-front, tasuki-job, tasuki-keys */
-	gid_t group; /* tasuki: db, front and job are in it; it opens the folder of the database's socket */
+	bool separate;                       /* false: unprivileged, all five are the current user */
+	struct os_user db, front, job, keys, mail; /* tasuki-db, tasuki-front, tasuki-job, tasuki-keys, tasuki-mail */
+	gid_t group; /* tasuki: all but keys are in it; it opens the folder of the database's socket */
 };
 
 /* Looks them up; names live in the arena. False with a sentence in *why_r: root without those users or group. */

@@ -61,3 +61,8 @@ bool utf8_printable(struct str s)
 	}
 	return true;
 }
+
+bool utf8_one_line(struct str s)
+{
+	return utf8_printable(s) && str_find(s, '\n', 0) == s.n && str_find(s, '\t', 0) == s.n;
+}

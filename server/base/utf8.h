@@ -14,5 +14,7 @@ size_t utf8_length(struct str s);
 size_t utf8_next(struct str s, size_t at, uint32_t *point_r);
 /* True when text holds no control characters but tab and line feed (U+0000–1F, U+7F–9F are refused). */
 bool utf8_printable(struct str s);
+/* … and no tab or line feed either: a name. */
+bool utf8_one_line(struct str s);
 
 #endif

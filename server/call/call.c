@@ -91,7 +91,7 @@ static enum err on_space_facts(struct call *c, const struct rows *r)
 
 	if (rows_count(r) != 1)
 		return ERR_SESSION_NONE;
-	scope_read(r, 0, 0, &c->facts);
+	scope_read(r, 0, &c->facts);
 	return then(c);
 }
 
@@ -109,11 +109,69 @@ void call_space(struct call *c, struct space_id space, call_then then)
 	call_query(c, &q, on_space_facts);
 }
 
+static enum err on_item_space(struct call *c, const struct rows *r)
+{
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	call_space(c, (struct space_id){rows_id(r, 0, 0)}, c->space_then);
+	return ERR_OK;
+}
+
+enum err call_item_space(struct call *c, enum stmt stmt, call_then then)
+{
+	struct query q;
+
+	c->space_then = then;
+	c->audit_object = c->match.item;
+	query_init(&q, c->arena, stmt);
+	bind_id(&q, c->match.item);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, on_item_space);
+	return ERR_OK;
+}
+
 enum err call_refuse(struct call *c, enum err e)
 {
 	check(e != ERR_OK);
 	c->refusal = e;
 	return ERR_OK;
+}
+
+void call_answer_id(struct call *c, struct id128 id)
+{
+	out_object(&c->out);
+	out_key_id(&c->out, "id", id);
+	out_end(&c->out);
+}
+
+void call_answer_made(struct call *c, struct id128 id)
+{
+	c->status = 201;
+	call_answer_id(c, id);
+}
+
+enum err call_write_rows(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i))
+{
+	enum err e = ERR_OK;
+
+	out_key(&c->out, name);
+	out_array(&c->out);
+	for (int i = 0; i < rows_count(r) && e == ERR_OK; i++)
+		e = one(c, r, i);
+	if (e == ERR_OK)
+		out_end(&c->out);
+	return e;
+}
+
+enum err call_write_list(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i))
+{
+	enum err e;
+
+	out_object(&c->out);
+	e = call_write_rows(c, name, r, one);
+	if (e == ERR_OK)
+		out_end(&c->out);
+	return e;
 }
 
 static void on_keys(void *arg, enum err e)

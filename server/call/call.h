@@ -42,8 +42,14 @@ struct call {
 	int status;            /* 200 unless set */
 	struct str set_cookie; /* whole header value; p NULL = none */
 	bool clear_site_data;
+	const char *page; /* the answer is no JSON but the bytes in out.buf, of this type */
+	struct str etag;  /* of a page, with its quotes; p NULL = none */
+	struct str file;  /* of a page that is to be kept as a file: its name, ASCII; p NULL = none */
+	const struct http_file *sent; /* the answer is this file, or the part asked for */
 	struct str detail; /* of an error: a field path */
 	int64_t retry_after; /* s; of an error */
+	struct str places; /* of PATIENT_DATA and CONSENT_NEEDED: JSON; p NULL = none */
+	bool tap_helps;    /* of PATIENT_DATA: only guesses, the writer may answer for them */
 
 	/* Audit of this call: filled by the runner, refined by the handler. */
 	struct id128 audit_object;
@@ -71,6 +77,13 @@ struct call {
 
 /* Queues a statement: in the call's transaction (lane CALL), else on the read pool. then may be NULL. */
 void call_query(struct call *c, const struct query *q, call_rows then);
+/* Into the object that is open: "name": [one for each row]. The first error of `one`, after which nothing more is to be written. */
+MUST_USE enum err call_write_rows(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i));
+/* Answers {name: [one for each row]}; the first error of `one` is the answer instead. */
+MUST_USE enum err call_write_list(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i));
+/* The whole answer {id}; made: 201, of something new. */
+void call_answer_id(struct call *c, struct id128 id);
+void call_answer_made(struct call *c, struct id128 id);
 /* Waits until the keys of these spaces are on lease. Afterwards lease_key (NULL for spaces without a key) is good for one loop turn. */
 void call_keys(struct call *c, const struct space_id *spaces, size_t n, call_then then);
 /* Runs a hot act, in the owner worker. */
@@ -86,6 +99,9 @@ void call_resume(struct call *c, enum err e, call_then then);
  * space. The handler then judges them by a rule of its own (decide).
  */
 void call_space(struct call *c, struct space_id space, call_then then);
+/* The same for the space of the item in the path: the one column of stmt ($1 the item, $2 the asker's hat). NOT_FOUND without a row. The item is the
+ * audit row's object; what it is now is read again under the lock. */
+MUST_USE enum err call_item_space(struct call *c, enum stmt stmt, call_then then);
 /*
  * For a handler that has written nothing: ends the call with this answer and leaves an audit row of the refusal. So what is forbidden only in the
  * handler's eyes leaves its trace as what a rule forbids.

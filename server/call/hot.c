@@ -45,12 +45,15 @@ void hot_answer(struct hot_call *c, const struct hot_result *r)
 }
 
 /*
- * The next batch takes its locks and reads its facts while the one before is being made durable. Where both write to a space, its row lock
- * makes the later one wait for that commit, so its facts are newer.
+ * The next batch takes its locks and reads its facts while the one before is being made durable, once as many acts wait as that one has: with
+ * fewer it costs more than it saves, and they go with what comes until the commit. Where both write to a space, its row lock makes the later
+ * one wait for that commit, so its facts are newer.
  */
 static bool may_start(const struct hot *h)
 {
-	return h->judging == NULL && h->batches < HOT_CONNECTIONS && h->queue.count > 0;
+	if (h->judging != NULL || h->queue.count == 0 || h->batches == HOT_CONNECTIONS)
+		return false;
+	return h->batches == 0 || h->queue.count >= h->newest_n;
 }
 
 static void start(void *arg)
@@ -129,11 +132,6 @@ static void on_key(void *arg, enum err e)
 	enqueue(h, w->call);
 }
 
-static bool seals(const struct hot_op *op)
-{
-	return op->kind == HOT_POST || op->kind == HOT_EDIT || op->kind == HOT_DELETE;
-}
-
 void hot_submit(struct hot *h, const struct hot_op *op, struct phi text, struct str source, hot_cb cb, void *arg)
 {
 	struct arena *a = arena_create(sizeof(struct hot_call) + text.text.n + source.n + 128);
@@ -146,7 +144,7 @@ void hot_submit(struct hot *h, const struct hot_op *op, struct phi text, struct 
 	c->source = arena_copy(a, source);
 	if (h->queue.count + h->waiting_keys >= HOT_QUEUE_MAX) {
 		refuse(h, c, ERR_BUSY);
-	} else if (seals(op) && lease_key(h->o.leases, op->space) == NULL) {
+	} else if (text.text.n > 0 && !op->keyless && lease_key(h->o.leases, op->space) == NULL) {
 		struct waiter *w = arena_alloc(a, sizeof(*w));
 
 		*w = (struct waiter){h, c};

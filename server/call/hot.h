@@ -30,6 +30,8 @@ struct hot_op {
 	uint32_t version;
 	int32_t reaction;       /* index into reaction_words */
 	int64_t from_no, to_no; /* of a page read */
+	bool keyless;           /* whose hat is no member: the key holder is not asked, which would tell by the time whether it knows the space */
+	bool screened;          /* the text was looked at for patient data: a space about no patient takes no other (SCREEN_DOWN) */
 };
 
 /* What came of it. */
@@ -50,6 +52,7 @@ struct hot_options {
 	struct loop *loop;
 	struct pool *pool; /* HOT_CONNECTIONS, transactions only */
 	struct leases *leases;
+	const struct terms *terms; /* borrowed */
 	struct deployment_id deployment;
 	/* These spaces have new events up to these seqs, committed. */
 	void (*committed)(void *arg, const struct space_id *spaces, const int64_t *seqs, size_t n);

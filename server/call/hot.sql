@@ -6,34 +6,47 @@ with sessions as materialized (select count(pg_advisory_xact_lock_shared(k)) as 
 select id from space where id = any($2::uuid[]) and (select n from sessions) >= 0 order by id for no key update;
 
 -- name: hot_facts
--- Every lookup is by a unique key and a lateral of its own, so that each one uses its whole key whatever the statistics say. d and
--- edit_twin: what is here already under the client's key.
+-- Who asks, and about which space. Every lookup is by a unique key and a lateral of its own, so that each one uses its whole key whatever
+-- the statistics say. d: what is here already under the client's key.
 select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_ms, f.active_at, f.account_active, f.hat_ended,
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
-  p.id, p.author, p.created_seq, p.no, p.version, p.deleted, p.reply_to,
   f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
-  f.physician, s.attending is not null and not s.attending_pending, null::uuid,
-  o.i, d.id, d.no, d.seq, d.created_at, d.reply_to, p.edit_twin, p.root_no, p.reaction, p.reaction_version, d.created_seq
-  from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality as o (token_hash, space, post, client_key, i)
+  f.physician, s.attending is not null and not s.attending_pending, null::uuid, f.factor, f.must_enrol, f.factor_at, f.proved_at, f.gate_at,
+  d.id, d.no, d.seq, d.created_at, d.reply_to, d.created_seq
+  from unnest($1::bytea[], $2::uuid[], $3::uuid[]) with ordinality as o (token_hash, space, client_key, i)
   left join lateral (select * from session_facts f where f.token_hash = o.token_hash limit 1) f on true
   left join lateral (select * from space s where s.id = o.space limit 1) s on true
   left join lateral (select * from member m where m.space = s.id and m.hat = f.hat and m.to_seq is null limit 1) m on true
   left join lateral (select * from post d where d.space = s.id and d.author = f.hat and d.client_key = o.client_key limit 1) d on true
+ order by o.i;
+
+-- name: hot_post_facts
+-- The posts the acts are about: sent only when one is about a post. edit_twin: an edit is here already under the client's key.
+select p.id, p.author, p.created_seq, p.no, p.version, p.deleted, p.reply_to, p.edit_twin, p.root_no, p.reaction, p.reaction_version
+  from unnest($1::bytea[], $2::uuid[], $3::uuid[], $4::uuid[]) with ordinality as o (token_hash, space, post, client_key, i)
   left join lateral (
     select p.*, p.deleted_at is not null as deleted, coalesce(r.no, p.no) as root_no,
       exists (select from post_version v where v.post = p.id and v.client_key = o.client_key) as edit_twin,
       x.kind as reaction, x.version as reaction_version
       from post p
       left join post r on r.id = p.reply_to
-      left join reaction x on x.post = p.id and x.hat = f.hat and x.withdrawn_at is null
-     where p.id = o.post and p.space = s.id limit 1) p on true
+      left join session e on e.token_hash = o.token_hash
+      left join reaction x on x.post = p.id and x.hat = e.hat and x.withdrawn_at is null
+     where p.id = o.post and p.space = o.space limit 1) p on true
  order by o.i;
 
 -- name: hot_posts
-insert into post (id, space, no, created_seq, seq, author, client_key, reply_to, body, created_at)
-select id, space, no, seq, seq, author, client_key, reply_to, body, $9
-  from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bytea[])
-    as n (id, space, no, seq, author, client_key, reply_to, body);
+-- New posts, their events and the counters of their spaces.
+with n as materialized (
+  select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bigint[], $5::uuid[], $6::uuid[], $7::uuid[], $8::bytea[])
+    as n (id, space, no, seq, author, client_key, reply_to, body)),
+posted as (
+  insert into post (id, space, no, created_seq, seq, author, client_key, reply_to, body, created_at)
+  select id, space, no, seq, seq, author, client_key, reply_to, body, $9::bigint from n),
+advanced as (
+  update space s set seq = c.seq, post_no = c.post_no
+    from unnest($10::uuid[], $11::bigint[], $12::bigint[]) as c (space, seq, post_no) where s.id = c.space)
+insert into event (space, seq, kind, at, hat, post) select space, seq, 'post', $9::bigint, author, id from n;
 
 -- name: hot_edits
 with version as (

@@ -148,12 +148,24 @@ static void send_locks(struct batch *b)
 	txn_query(b->txn, &q, ignore_rows, NULL);
 }
 
+static void on_about(void *arg, enum err e, const struct rows *r)
+{
+	struct batch *b = arg;
+
+	check_magic(b, BATCH_MAGIC);
+	if (e == ERR_OK) { /* an error comes back with the facts */
+		check((size_t)rows_count(r) == b->n);
+		hot_write_about(b, r);
+	}
+}
+
 static void send_facts(struct batch *b)
 {
 	struct str *hashes = arena_array(b->arena, b->n, sizeof(*hashes));
 	struct id128 *spaces = arena_array(b->arena, b->n, sizeof(*spaces));
 	struct id128 *posts = arena_array(b->arena, b->n, sizeof(*posts));
 	struct id128 *keys = arena_array(b->arena, b->n, sizeof(*keys));
+	bool about_posts = false;
 	struct query q;
 
 	for (size_t i = 0; i < b->n; i++) {
@@ -163,11 +175,19 @@ static void send_facts(struct batch *b)
 		spaces[i] = op->space.id;
 		posts[i] = op->post.id;
 		keys[i] = op->client_key;
+		about_posts |= !id_is_zero(op->post.id);
+	}
+	if (about_posts) {
+		query_init(&q, b->arena, STMT_hot_post_facts);
+		bind_bytes_array(&q, hashes, b->n);
+		bind_ids(&q, spaces, b->n);
+		bind_ids(&q, posts, b->n);
+		bind_ids(&q, keys, b->n);
+		txn_query(b->txn, &q, on_about, b);
 	}
 	query_init(&q, b->arena, STMT_hot_facts);
 	bind_bytes_array(&q, hashes, b->n);
 	bind_ids(&q, spaces, b->n);
-	bind_ids(&q, posts, b->n);
 	bind_ids(&q, keys, b->n);
 	txn_query(b->txn, &q, on_facts, b);
 }
@@ -200,6 +220,7 @@ void hot_batch_start(struct hot *h)
 	b->results = arena_array(a, b->n, sizeof(*b->results));
 	b->out = hot_write_create(a, b->n);
 	h->judging = b;
+	h->newest_n = b->n;
 	h->batches++;
 	txn_open(h->o.pool, on_open, b);
 }

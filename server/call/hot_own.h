@@ -34,6 +34,7 @@ struct hot {
 	struct hot_options o;
 	struct hot_queue queue;
 	struct batch *judging; /* the newest batch, until its rows are sent: then the next may begin beside its commit */
+	size_t newest_n;       /* acts in it */
 	int batches;           /* under way, each on a connection of its own */
 	size_t waiting_keys; /* calls that wait for a key */
 	bool start_deferred;

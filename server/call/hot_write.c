@@ -53,11 +53,23 @@ struct reaction_rows {
 	int64_t *seq;
 };
 
+/* What the hot lane asks beside the facts of scope.h. */
+struct more_facts {
+	struct post_facts post;
+	struct post_id twin; /* a post with this client key is here already */
+	int64_t twin_no, twin_seq, twin_at, twin_created_seq, root_no;
+	struct post_id twin_root;
+	bool edit_twin;
+	struct str reaction; /* own one now, p NULL = none; in the batch's arena */
+	uint32_t reaction_version;
+};
+
 struct hot_out {
 	int64_t now;
 	size_t touched_count, audit_count;
 	struct touched *touched;
 	struct audit_row *audit;
+	struct more_facts *more; /* of each call */
 	struct event_rows events;
 	struct post_rows posts;
 	struct edit_rows edits;
@@ -71,6 +83,7 @@ static void make_columns(struct arena *a, size_t n, struct hot_out *o)
 {
 	COLUMN(a, n, o->touched);
 	COLUMN(a, n, o->audit);
+	COLUMN(a, n, o->more);
 	COLUMN(a, n, o->events.space);
 	COLUMN(a, n, o->events.hat);
 	COLUMN(a, n, o->events.post);
@@ -119,20 +132,26 @@ static struct touched *touch(struct hot_out *o, const struct facts *f)
 	return &o->touched[o->touched_count++];
 }
 
-static int64_t add_event(struct hot_out *o, const struct facts *f, const char *kind, struct post_id post)
+static int64_t next_seq(struct hot_out *o, const struct facts *f)
 {
 	struct touched *t = touch(o, f);
+
+	t->changed = true;
+	return ++t->seq;
+}
+
+/* Of a change to a post; a new post's event is written with it. */
+static int64_t add_event(struct hot_out *o, const struct facts *f, const char *kind, struct post_id post)
+{
 	struct event_rows *e = &o->events;
 	size_t i = e->n++;
 
-	t->changed = true;
-	t->seq++;
 	e->space[i] = f->space.id.id;
 	e->hat[i] = f->session.hat.id;
 	e->post[i] = post.id;
-	e->seq[i] = t->seq;
+	e->seq[i] = next_seq(o, f);
 	e->kind[i] = str_of(kind);
-	return t->seq;
+	return e->seq[i];
 }
 
 static struct str seal_text(const struct batch *b, const struct hot_call *c, enum seal_kind kind, struct post_id post, uint32_t version)
@@ -150,7 +169,7 @@ static void write_post(struct batch *b, size_t i, const struct facts *f, struct 
 	size_t row = p->n++;
 
 	r->post.id = id_new();
-	r->seq = add_event(b->out, f, "post", r->post);
+	r->seq = next_seq(b->out, f);
 	r->no = ++touch(b->out, f)->post_no;
 	if (f->post.found)
 		r->root = id_is_zero(f->post.root.id) ? f->post.id : f->post.root;
@@ -207,32 +226,33 @@ static void write_reaction(struct batch *b, const struct facts *f, const char *k
 	w->seq[row] = r->seq;
 }
 
-/* What stands in the columns after the facts of scope_read. */
-struct more_facts {
-	struct post_id twin; /* a post with this client key is here already */
-	int64_t twin_no, twin_seq, twin_created_seq, twin_at, root_no;
-	struct post_id twin_root;
-	bool edit_twin;
-	struct str reaction; /* own one now, p NULL = none */
-	uint32_t reaction_version;
-};
-
-static struct more_facts read_more(const struct rows *r, int row)
+static void read_twin(const struct rows *r, int row, struct more_facts *m)
 {
-	int col = SCOPE_COLUMNS;
+	int col = SCOPE_PLACE_COLUMNS;
 
-	return (struct more_facts){
-	        .twin.id = rows_id(r, row, col + 1),
-	        .twin_no = rows_i64(r, row, col + 2),
-	        .twin_seq = rows_i64(r, row, col + 3),
-	        .twin_created_seq = rows_i64(r, row, col + 10),
-	        .twin_at = rows_i64(r, row, col + 4),
-	        .twin_root.id = rows_id(r, row, col + 5),
-	        .edit_twin = rows_bool(r, row, col + 6),
-	        .root_no = rows_i64(r, row, col + 7),
-	        .reaction = rows_str(r, row, col + 8),
-	        .reaction_version = (uint32_t)rows_i64(r, row, col + 9),
-	};
+	m->twin.id = rows_id(r, row, col);
+	m->twin_no = rows_i64(r, row, col + 1);
+	m->twin_seq = rows_i64(r, row, col + 2);
+	m->twin_at = rows_i64(r, row, col + 3);
+	m->twin_root.id = rows_id(r, row, col + 4);
+	m->twin_created_seq = rows_i64(r, row, col + 5);
+}
+
+void hot_write_about(struct batch *b, const struct rows *r)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		struct more_facts *m = &b->out->more[i];
+		struct str reaction = rows_str(r, (int)i, SCOPE_POST_COLUMNS + 2);
+		struct facts f = {0};
+
+		scope_read_post(r, (int)i, 0, &f);
+		m->post = f.post;
+		m->edit_twin = rows_bool(r, (int)i, SCOPE_POST_COLUMNS);
+		m->root_no = rows_i64(r, (int)i, SCOPE_POST_COLUMNS + 1);
+		if (reaction.p != NULL)
+			m->reaction = arena_copy(b->arena, reaction);
+		m->reaction_version = (uint32_t)rows_i64(r, (int)i, SCOPE_POST_COLUMNS + 3);
+	}
 }
 
 static void act_post(struct batch *b, size_t i, const struct facts *f, const struct more_facts *m, struct hot_result *r)
@@ -275,7 +295,7 @@ static void act_reaction(struct batch *b, size_t i, const struct facts *f, const
 		return;
 	}
 	if (withdraw)
-		kind = arena_copy(b->arena, m->reaction).p;
+		kind = m->reaction.p;
 	write_reaction(b, f, kind, withdraw ? m->reaction_version : op->version, withdraw, r);
 }
 
@@ -333,39 +353,62 @@ static bool was_accepted(const struct hot_op *op, const struct more_facts *m)
 
 void hot_write_judge(struct batch *b, size_t i, const struct rows *rows)
 {
-	struct facts f = {.now = b->out->now};
+	struct more_facts *m = &b->out->more[i];
+	struct facts f = {.now = b->out->now, .terms = b->hot->o.terms, .post = m->post};
 	struct hot_result *r = &b->results[i];
-	struct more_facts m = read_more(rows, (int)i);
 	const struct hot_op *op = &b->calls[i]->op;
 
-	scope_read(rows, (int)i, 0, &f);
+	scope_read_place(rows, (int)i, &f);
+	read_twin(rows, (int)i, m);
 	*r = (struct hot_result){
 	        .hat = f.session.hat,
 	        .session = f.session.id,
 	        .active_at = f.session.active_at,
 	        .at = b->out->now,
-	        .root_no = m.root_no,
+	        .root_no = m->root_no,
 	        .post = op->post,
 	};
 	r->e = decide(op->action, &f);
-	if ((r->e == ERR_CONFLICT || r->e == ERR_SPACE_READ_ONLY) && was_accepted(op, &m))
+	if ((r->e == ERR_CONFLICT || r->e == ERR_SPACE_READ_ONLY) && was_accepted(op, m))
 		r->e = ERR_OK;
-	if (r->e == ERR_OK && !id_is_zero(m.twin.id) && m.twin_created_seq <= f.member.read_from_seq)
+	if (r->e == ERR_OK && !id_is_zero(m->twin.id) && m->twin_created_seq <= f.member.read_from_seq)
 		r->e = ERR_NOT_FOUND; /* it was written before she left and came back 'from now on' */
 	if (op->kind == HOT_POST)
 		r->post = (struct post_id){{{0}}};
+	if (r->e == ERR_OK && ((unsigned)f.space.kind & KIND_SCREENED) && b->calls[i]->text.text.n > 0 && !op->screened && !was_accepted(op, m))
+		r->e = ERR_SCREEN_DOWN; /* she came in between the look and this */
 	if (r->e == ERR_OK && b->calls[i]->text.text.n > 0) {
 		b->calls[i]->key = lease_key(b->hot->o.leases, op->space);
 		r->e = b->calls[i]->key == NULL ? ERR_KEYS_DOWN : ERR_OK;
 	}
 	if (r->e == ERR_OK)
-		act(b, i, &f, &m, r);
+		act(b, i, &f, m, r);
 	add_audit(b, i, &f, r);
 }
 
 static void ignore_rows(void *arg, enum err e, const struct rows *r)
 {
 	(void)arg, (void)e, (void)r;
+}
+
+/* The counters of all spaces of the batch, once: with the posts, else with the events. */
+static void bind_counters(struct query *q, const struct batch *b, bool all)
+{
+	size_t n = all ? b->out->touched_count : 0;
+	struct id128 *spaces = arena_array(b->arena, n, sizeof(*spaces));
+	int64_t *seqs = arena_array(b->arena, n, sizeof(*seqs));
+	int64_t *nos = arena_array(b->arena, n, sizeof(*nos));
+
+	for (size_t i = 0; i < n; i++) {
+		const struct touched *t = &b->out->touched[i];
+
+		spaces[i] = t->space.id;
+		seqs[i] = t->seq;
+		nos[i] = t->post_no;
+	}
+	bind_ids(q, spaces, n);
+	bind_i64s(q, seqs, n);
+	bind_i64s(q, nos, n);
 }
 
 static void send_posts(struct batch *b, struct query *q)
@@ -382,6 +425,7 @@ static void send_posts(struct batch *b, struct query *q)
 	bind_ids(q, p->reply_to, p->n);
 	bind_bytes_array(q, p->body, p->n);
 	bind_i64(q, b->out->now);
+	bind_counters(q, b, true);
 	txn_query(b->txn, q, ignore_rows, NULL);
 }
 
@@ -427,25 +471,6 @@ static void send_reactions(struct batch *b, struct query *q)
 	txn_query(b->txn, q, ignore_rows, NULL);
 }
 
-static void bind_counters(struct query *q, const struct batch *b)
-{
-	size_t n = b->out->touched_count;
-	struct id128 *spaces = arena_array(b->arena, n, sizeof(*spaces));
-	int64_t *seqs = arena_array(b->arena, n, sizeof(*seqs));
-	int64_t *nos = arena_array(b->arena, n, sizeof(*nos));
-
-	for (size_t i = 0; i < n; i++) {
-		const struct touched *t = &b->out->touched[i];
-
-		spaces[i] = t->space.id;
-		seqs[i] = t->seq;
-		nos[i] = t->post_no;
-	}
-	bind_ids(q, spaces, n);
-	bind_i64s(q, seqs, n);
-	bind_i64s(q, nos, n);
-}
-
 static void send_events(struct batch *b, struct query *q)
 {
 	const struct event_rows *e = &b->out->events;
@@ -457,7 +482,7 @@ static void send_events(struct batch *b, struct query *q)
 	bind_ids(q, e->hat, e->n);
 	bind_ids(q, e->post, e->n);
 	bind_i64(q, b->out->now);
-	bind_counters(q, b);
+	bind_counters(q, b, b->out->posts.n == 0);
 	txn_query(b->txn, q, ignore_rows, NULL);
 }
 

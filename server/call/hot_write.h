@@ -25,6 +25,8 @@ struct batch {
 
 /* Room for the rows of n calls. */
 struct hot_out *hot_write_create(struct arena *a, size_t n);
+/* Keeps what stands about the posts that the calls are about: before any is judged, and only where one is about a post. */
+void hot_write_about(struct batch *b, const struct rows *r);
 /* Judges call i by its row of facts, fills its result and, when it may be, its rows. */
 void hot_write_judge(struct batch *b, size_t i, const struct rows *r);
 /* Sends the statements for all rows gathered; an error comes back with the commit. */

@@ -11,6 +11,8 @@
 
 #define WORKERS_MAX 64
 #define PATH_ROOM 108
+/* Fewer owners make larger batches: two for two workers cost the database a third more a post (docs/decisions/0010). */
+#define WORKERS_AN_OWNER 4
 #define BACKLOG_MAX (8 * 1024 * 1024) /* an owner that far behind is helped by running acts here */
 
 /* On the wire between two workers of one program: an act and its texts, or what came of it. */
@@ -240,9 +242,16 @@ static struct sent *keep_sent(struct mesh *m, int peer, const struct hot_op *op,
 	return s;
 }
 
+static int owner_index(const struct mesh *m, struct space_id space)
+{
+	int owners = (m->workers + WORKERS_AN_OWNER - 1) / WORKERS_AN_OWNER;
+
+	return (int)(id_hash(space.id) % (uint64_t)owners);
+}
+
 void mesh_submit(struct mesh *m, const struct hot_op *op, struct phi text, struct str source, hot_cb cb, void *arg)
 {
-	int owner = (int)(id_hash(op->space.id) % (uint64_t)m->workers);
+	int owner = owner_index(m, op->space);
 	struct chan *c = owner == m->index || id_is_zero(op->space.id) ? NULL : owner_of(m, owner);
 	struct ask ask;
 	struct sent *s;

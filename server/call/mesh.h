@@ -1,7 +1,7 @@
 /*
- * Brings hot acts to their space's owner worker over AF_UNIX, already shaped. Each worker listens on <run>/front-<index>.mesh and keeps one
- * connection to each other worker. While an owner cannot be reached, acts run here: the row lock keeps them right, only slower. So do those
- * that an owner had when it was lost.
+ * Brings hot acts to their space's owner worker over AF_UNIX, already shaped. One worker in four, at least one, owns spaces. Each worker
+ * listens on <run>/front-<index>.mesh and keeps one connection to each other worker. While an owner cannot be reached, acts run here: the row
+ * lock keeps them right, only slower. So do those that an owner had when it was lost.
  */
 #ifndef TASUKI_CALL_MESH_H
 #define TASUKI_CALL_MESH_H

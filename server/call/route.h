@@ -1,6 +1,6 @@
 /*
  * A route is one row: ROUTE(name, METHOD, "/path", input shape, lane, action, limit, answer) in a noun's .def file.
- * name: the handler, `enum err name(struct call *)`; path: literal segments, {space}, {post}, {hat} and {item} (ids); input: a SHAPE or `nothing`;
+ * name: the handler, `enum err name(struct call *)`; path: literal segments, {space}, {post}, {hat} and {item} (ids); input: a SHAPE, `file` or `nothing`;
  * lane: OPEN (no session), READ, CALL (one transaction) or HOT; action: a rule of policy/rules.def or `none`; limit: LIMIT_READ, LIMIT_WRITE, LIMIT_SIGN_IN;
  * answer: the noun of what comes back (docs/api.md).
  */
@@ -27,6 +27,9 @@ struct route {
 	const char *answer;
 	enum err (*handler)(struct call *c);
 };
+
+/* The input of a route whose body is a file and no JSON (`file` in its row): the handler reads http_body. */
+extern const struct shape route_file;
 
 struct route_table {
 	const struct route *rows;

@@ -42,6 +42,8 @@ static enum outcome step_match(struct call *c)
 	enum http_method method = http_method(c->req);
 	enum err e = route_match(&c->app->routes, method, http_path(c->req), &c->match);
 
+	if (method == HTTP_HEAD && route_match(&c->app->routes, HTTP_GET, http_path(c->req), &c->match) == ERR_OK)
+		e = c->match.route->lane == LANE_OPEN ? ERR_OK : e; /* a page without a session: link checkers ask so */
 	if (e == ERR_METHOD_REFUSED)
 		c->allow = route_methods(&c->app->routes, http_path(c->req), c->arena);
 	return e == ERR_OK ? NEXT : fail(c, e);
@@ -59,7 +61,7 @@ static enum outcome step_admit(struct call *c)
 		c->has_token = token_hash(cookie, c->token_hash);
 	if (route->lane != LANE_OPEN && !c->has_token)
 		return fail(c, ERR_SESSION_NONE);
-	if (c->has_token && route->limit != LIMIT_SIGN_IN)
+	if (c->has_token && route->lane != LANE_OPEN && route->limit != LIMIT_SIGN_IN)
 		who = (struct str){(const char *)c->token_hash, TOKEN_HASH};
 	if (!limit_take(c->app->limits, who, write, clock_steady_ms())) {
 		c->retry_after = 1;
@@ -77,6 +79,8 @@ static enum outcome step_shape(struct call *c)
 	struct str body = http_body(c->req), type = http_header(c->req, STR("content-type"));
 	enum err e;
 
+	if (in == &route_file)
+		return NEXT;
 	if (body.n > 0 && !str_eq_nocase(str_trim(str_part(type, 0, str_find(type, ';', 0))), STR("application/json")))
 		return fail(c, ERR_MEDIA_REFUSED);
 	e = shape_read(c->arena, in, body.n > 0 ? body : STR("{}"), &c->in, &c->detail);
@@ -99,7 +103,7 @@ static void on_scope(void *arg, enum err e, const struct rows *r)
 	if (e != ERR_OK)
 		c->failed = e;
 	else if (rows_count(r) == 1)
-		scope_read(r, 0, 0, &c->facts);
+		scope_read(r, 0, &c->facts);
 	runner_advance(c);
 }
 
@@ -145,6 +149,7 @@ static enum outcome step_scope(struct call *c)
 	struct query q;
 
 	c->facts.now = clock_ms();
+	c->facts.terms = &c->app->terms;
 	if (c->match.route->lane == LANE_READ) {
 		scope_query(&q, c->arena, hash_of(c), c->match.space, c->match.post);
 		c->pending++;
@@ -295,7 +300,9 @@ static enum outcome step_seal(struct call *c)
 
 /* ---- reply ---- */
 
-static size_t reply_headers(struct call *c, struct http_header_out h[4])
+#define REPLY_HEADERS 7
+
+static size_t reply_headers(struct call *c, struct http_header_out h[REPLY_HEADERS])
 {
 	size_t n = 0;
 
@@ -307,6 +314,12 @@ static size_t reply_headers(struct call *c, struct http_header_out h[4])
 		h[n++] = (struct http_header_out){"Allow", c->allow};
 	if (c->retry_after > 0)
 		h[n++] = (struct http_header_out){"Retry-After", arena_printf(c->arena, "%lld", (long long)c->retry_after)};
+	if (c->page != NULL && c->etag.p != NULL) {
+		h[n++] = (struct http_header_out){"ETag", c->etag};
+		h[n++] = (struct http_header_out){"Cache-Control", STR("no-cache")}; /* kept, and asked about each time */
+	}
+	if (c->page != NULL && c->file.p != NULL)
+		h[n++] = (struct http_header_out){"Content-Disposition", arena_printf(c->arena, "attachment; filename=\"%.*s\"", STR_ARG(c->file))};
 	return n;
 }
 
@@ -320,22 +333,31 @@ static void write_error(struct call *c, enum err e)
 		out_key_text(&c->out, "detail", c->detail);
 	if (c->retry_after > 0)
 		out_key_i64(&c->out, "retry_after", c->retry_after);
+	if (c->places.p != NULL) {
+		if (e == ERR_PATIENT_DATA)
+			out_key_bool(&c->out, "colleague", c->tap_helps);
+		out_key(&c->out, "places");
+		out_raw(&c->out, c->places);
+	}
 	out_end(&c->out);
 }
 
 static enum outcome step_reply(struct call *c)
 {
-	struct http_header_out headers[4];
+	struct http_header_out headers[REPLY_HEADERS];
 	enum err e = c->failed != ERR_OK ? c->failed : c->refusal;
 	int status = e != ERR_OK ? err_status(e) : c->status;
 
 	if (status == 503 && c->retry_after == 0)
 		c->retry_after = 2;
-	if (e != ERR_OK)
+	if (e != ERR_OK) {
+		c->page = NULL;
 		write_error(c, e);
-	else if (c->out.buf.n == 0)
+	} else if (c->page == NULL && c->out.buf.n == 0) {
 		out_raw(&c->out, STR("{}"));
-	(void)out_done(&c->out);
+	}
+	if (c->page == NULL)
+		(void)out_done(&c->out);
 	if (e == ERR_OK && c->committed != NULL)
 		c->committed(c);
 	if (e == ERR_OK && c->changed != NULL)
@@ -347,8 +369,12 @@ static enum outcome step_reply(struct call *c)
 	{
 		struct http_req *req = c->req; /* the call dies with it: it lives in its arena */
 		struct buf body = c->out.buf;
+		const char *page = c->page;
 
-		http_answer(&req, status, NULL, headers, reply_headers(c, headers), &body);
+		if (e == ERR_OK && c->sent != NULL)
+			http_answer_file(&req, c->sent);
+		else
+			http_answer(&req, status, page, headers, reply_headers(c, headers), &body);
 		buf_finish(&body);
 	}
 	return WAIT;

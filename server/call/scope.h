@@ -8,10 +8,15 @@
 struct arena;
 struct query;
 
-#define SCOPE_COLUMNS 39
+/* Session, space and membership come first; then the post. */
+#define SCOPE_PLACE_COLUMNS 37
+#define SCOPE_POST_COLUMNS 7
 
-/* Reads SCOPE_COLUMNS columns from `col` on. f->now must be set. */
-void scope_read(const struct rows *r, int row, int col, struct facts *f);
+/* Reads a row of the scope statement. f->now and f->terms must be set. */
+void scope_read(const struct rows *r, int row, struct facts *f);
+/* Its two parts, where they come from statements of their own: the first SCOPE_PLACE_COLUMNS columns; SCOPE_POST_COLUMNS columns from `col` on. */
+void scope_read_place(const struct rows *r, int row, struct facts *f);
+void scope_read_post(const struct rows *r, int row, int col, struct facts *f);
 /* The scope statement. space and post may be all zero. */
 void scope_query(struct query *q, struct arena *a, struct str token_hash, struct space_id space, struct post_id post);
 /* An advisory lock number for a session: writers share it, ending the session takes it alone, so that check and act are one step. */

@@ -3,9 +3,9 @@
 -- name: scope
 select f.id, f.account, f.hat, f.kind, f.state, f.started_at, f.end_at, f.idle_ms, f.active_at, f.account_active, f.hat_ended,
   s.id, s.consent, s.archived_at, s.frozen_at, s.read_until, s.seq, s.post_no, m.from_seq, m.read_from_seq, m.role,
-  p.id, p.author, p.created_seq, p.no, p.version, p.deleted_at is not null, p.reply_to,
   f.facility, f.facility_admin, s.kind, s.patient, s.instruction, s.attending_pending, s.closed_at, s.erased_at,
-  f.physician, s.attending is not null and not s.attending_pending, coalesce(t.facility, s.facility)
+  f.physician, s.attending is not null and not s.attending_pending, coalesce(t.facility, s.facility), f.factor, f.must_enrol, f.factor_at, f.proved_at, f.gate_at,
+  p.id, p.author, p.created_seq, p.no, p.version, p.deleted_at is not null, p.reply_to
   from session_facts f
   left join space s on s.id = $2::uuid
   left join hat t on t.id = s.attending

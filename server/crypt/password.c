@@ -3,7 +3,8 @@
 #include "base/check.h"
 #include "base/log.h"
 #include "base/rand.h"
-#include "crypt/hasher.h"
+#include "base/utf8.h"
+#include "crypt/argon2id.h"
 #include "loop/loop.h"
 
 #include <stdlib.h>
@@ -17,10 +18,8 @@ struct job {
 	unsigned magic;
 	struct passwords *owner;
 	struct job *next;
-	struct hasher **hasher; /* the worker's, while running */
-	struct password_cost cost;
 	struct phc phc; /* parameters and salt in, hash out */
-	unsigned char stored[PHC_PART_MAX];
+	unsigned char stored[PHC_HASH];
 	bool known, weak;
 	char password[PASSWORD_BYTES_MAX];
 	size_t password_n;
@@ -34,12 +33,24 @@ struct passwords {
 	unsigned magic;
 	struct loop *loop;
 	struct password_cost cost;
-	struct hasher *hashers[WORKERS_MAX]; /* made on a worker at its first hash */
 	struct job *on_worker[WORKERS_MAX];
 	int workers, waiting, queue_limit, under_way;
 	struct job *first, **last;
 	bool closing;
 };
+
+bool password_fits(struct str s)
+{
+	bool letter = false, number = false;
+
+	if (s.n > PASSWORD_BYTES_MAX || !utf8_valid(s) || utf8_length(s) < PASSWORD_LENGTH_MIN)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		number = number || (s.p[i] >= '0' && s.p[i] <= '9');
+		letter = letter || !(s.p[i] >= '0' && s.p[i] <= '9');
+	}
+	return letter && number;
+}
 
 /* OWASP's floor, whatever the settings say: 19 MiB and two passes, or 46 MiB and one. */
 static struct password_cost at_least_the_floor(struct password_cost c)
@@ -75,8 +86,6 @@ static void job_free(struct job *j)
 
 static void passwords_free(struct passwords *p)
 {
-	for (int i = 0; i < p->workers; i++)
-		hasher_destroy(&p->hashers[i]);
 	p->magic = 0;
 	free(p);
 }
@@ -113,7 +122,7 @@ static void answer(struct job *j)
 		explicit_bzero(text, sizeof(text));
 		return;
 	}
-	match = str_eq_secret((struct str){(char *)j->phc.hash, j->phc.hash_n}, (struct str){(char *)j->stored, j->phc.hash_n});
+	match = str_eq_secret((struct str){(char *)j->phc.hash, PHC_HASH}, (struct str){(char *)j->stored, PHC_HASH});
 	match = match && j->known && j->result == ERR_OK;
 	j->on_verified(j->arg, j->result, match, match && j->weak);
 }
@@ -136,9 +145,7 @@ static void work(void *arg)
 	struct job *j = arg;
 
 	check_magic(j, JOB_MAGIC);
-	if (*j->hasher == NULL)
-		*j->hasher = hasher_create(j->cost.memory_kib);
-	j->result = *j->hasher == NULL ? ERR_BUSY : hasher_run(*j->hasher, (struct str){j->password, j->password_n}, &j->phc);
+	j->result = argon2id((struct str){j->password, j->password_n}, &j->phc);
 	explicit_bzero(j->password, sizeof(j->password));
 }
 
@@ -168,7 +175,6 @@ static void start_on(struct passwords *p, int worker)
 	p->waiting--;
 	p->under_way++;
 	p->on_worker[worker] = j;
-	j->hasher = &p->hashers[worker];
 	loop_work(p->loop, work, on_worked, j);
 }
 
@@ -214,7 +220,6 @@ static struct job *job_create(struct passwords *p, struct str password, void *ar
 	check(!p->closing && j != NULL && (password.p != NULL || password.n == 0));
 	j->magic = JOB_MAGIC;
 	j->owner = p;
-	j->cost = p->cost;
 	j->arg = arg;
 	j->password_n = password.n < sizeof(j->password) ? password.n : sizeof(j->password);
 	if (j->password_n > 0)
@@ -224,15 +229,13 @@ static struct job *job_create(struct passwords *p, struct str password, void *ar
 
 static void set_fresh(struct phc *phc, struct password_cost cost)
 {
-	*phc = (struct phc){
-		.memory_kib = cost.memory_kib, .passes = cost.passes, .lanes = 1, .salt_n = PHC_SALT, .hash_n = PHC_HASH};
-	rand_bytes(phc->salt, phc->salt_n);
+	*phc = (struct phc){.memory_kib = cost.memory_kib, .passes = cost.passes};
+	rand_bytes(phc->salt, PHC_SALT);
 }
 
 static bool is_weaker(const struct phc *phc, struct password_cost cost)
 {
-	return phc->memory_kib < cost.memory_kib || phc->passes < cost.passes || phc->lanes != 1 || phc->salt_n < PHC_SALT ||
-	       phc->hash_n != PHC_HASH;
+	return phc->memory_kib < cost.memory_kib || phc->passes < cost.passes;
 }
 
 void password_verify(struct passwords *p, struct str password, struct str stored,
@@ -268,14 +271,10 @@ void password_hash(struct passwords *p, struct str password, void (*cb)(void *ar
 void password_hash_now(struct password_cost cost, struct str password, char out[160])
 {
 	struct phc phc;
-	struct hasher *h;
 
-	cost = at_least_the_floor(cost);
-	h = hasher_create(cost.memory_kib);
-	check(h != NULL && out != NULL && password.n <= PASSWORD_BYTES_MAX);
-	set_fresh(&phc, cost);
-	check(hasher_run(h, password, &phc) == ERR_OK);
-	hasher_destroy(&h);
+	check(out != NULL && password.n <= PASSWORD_BYTES_MAX);
+	set_fresh(&phc, at_least_the_floor(cost));
+	check(argon2id(password, &phc) == ERR_OK);
 	phc_format(&phc, out);
 	explicit_bzero(&phc, sizeof(phc));
 }

@@ -1,5 +1,5 @@
 /*
- * argon2id off the loop, on a bounded number of workers, each with one reused, pre-touched, wiped arena (docs/decisions).
+ * argon2id off the loop, on a bounded number of threads.
  * Stored form: the PHC string "$argon2id$v=19$m=65536,t=3,p=1$salt$hash".
  */
 #ifndef TASUKI_CRYPT_PASSWORD_H
@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #define PASSWORD_BYTES_MAX 512
+#define PASSWORD_LENGTH_MIN 12 /* without a second factor (architecture §5) */
 
 struct loop;
 struct passwords;
@@ -30,6 +31,8 @@ void password_verify(struct passwords *p, struct str password, struct str stored
                      void (*cb)(void *arg, enum err e, bool match, bool rehash), void *arg);
 /* Hashes with a fresh salt. cb's phc is borrowed until it returns. */
 void password_hash(struct passwords *p, struct str password, void (*cb)(void *arg, enum err e, struct str phc), void *arg);
+/* What a new one must be: long enough, with digits and something else (Art. 21). */
+bool password_fits(struct str s);
 /* Blocking twin for operator verbs and tests; out holds at least 160 bytes, terminated. */
 void password_hash_now(struct password_cost cost, struct str password, char out[160]);
 

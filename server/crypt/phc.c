@@ -34,22 +34,22 @@ static bool parse_cost(struct str part, struct phc *p)
 	size_t first = str_find(part, ',', 0), second = str_find(part, ',', first + 1);
 
 	return take_number(str_part(part, 0, first), "m=", 1u << 20, &p->memory_kib) &&
-	       take_number(str_part(part, first + 1, second), "t=", 64, &p->passes) &&
-	       take_number(str_part(part, second + 1, part.n), "p=", 16, &p->lanes) && p->memory_kib >= 8 * p->lanes;
+	       take_number(str_part(part, first + 1, second), "t=", 64, &p->passes) && p->memory_kib >= 8 &&
+	       str_eq(str_part(part, second + 1, part.n), STR("p=1"));
 }
 
 bool phc_parse(struct str text, struct phc *out_r)
 {
+	size_t salt_n, hash_n;
 	struct phc p;
 	bool good;
 
 	check(out_r != NULL);
-	if (text.n >= PHC_TEXT + 2 * PHC_PART_MAX)
+	if (text.n >= PHC_TEXT)
 		return false;
 	good = take_part(&text).n == 0 && str_eq(take_part(&text), STR("argon2id")) && str_eq(take_part(&text), STR("v=19")) &&
-	       parse_cost(take_part(&text), &p) &&
-	       base64_decode(BASE64_PLAIN, take_part(&text), p.salt, PHC_PART_MAX, &p.salt_n) &&
-	       base64_decode(BASE64_PLAIN, text, p.hash, PHC_PART_MAX, &p.hash_n) && p.salt_n >= 8 && p.hash_n >= 16;
+	       parse_cost(take_part(&text), &p) && base64_decode(BASE64_PLAIN, take_part(&text), p.salt, PHC_SALT, &salt_n) &&
+	       salt_n == PHC_SALT && base64_decode(BASE64_PLAIN, text, p.hash, PHC_HASH, &hash_n) && hash_n == PHC_HASH;
 	if (good)
 		*out_r = p;
 	return good;
@@ -60,10 +60,10 @@ void phc_format(const struct phc *p, char out[PHC_TEXT])
 	char salt[BASE64_LENGTH(PHC_SALT) + 1], hash[BASE64_LENGTH(PHC_HASH) + 1];
 	int n;
 
-	check(p != NULL && p->salt_n == PHC_SALT && p->hash_n == PHC_HASH);
-	base64_encode(BASE64_PLAIN, p->salt, p->salt_n, salt);
-	base64_encode(BASE64_PLAIN, p->hash, p->hash_n, hash);
-	n = snprintf(out, PHC_TEXT, "$argon2id$v=19$m=%u,t=%u,p=%u$%s$%s", p->memory_kib, p->passes, p->lanes, salt, hash);
+	check(p != NULL);
+	base64_encode(BASE64_PLAIN, p->salt, PHC_SALT, salt);
+	base64_encode(BASE64_PLAIN, p->hash, PHC_HASH, hash);
+	n = snprintf(out, PHC_TEXT, "$argon2id$v=19$m=%u,t=%u,p=1$%s$%s", p->memory_kib, p->passes, salt, hash);
 	check(n > 0 && n < PHC_TEXT);
 	explicit_bzero(hash, sizeof(hash));
 }

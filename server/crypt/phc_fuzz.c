@@ -7,14 +7,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Whatever is accepted and has this program's own sizes is written back to the same text. */
+/* Whatever is accepted is written back to the same text. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct str text = {(const char *)data, size};
 	char again[PHC_TEXT];
 	struct phc p;
 
-	if (!phc_parse(text, &p) || p.salt_n != PHC_SALT || p.hash_n != PHC_HASH)
+	if (!phc_parse(text, &p))
 		return 0;
 	phc_format(&p, again);
 	check(str_eq(str_of(again), text));

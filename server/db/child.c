@@ -9,10 +9,13 @@
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Nothing of this process's surroundings reaches PostgreSQL; its own settings rule. */
-static const char *const surroundings[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC", NULL};
+#define SURROUNDINGS "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC"
+#define LOOK_MS 50
+#define BEAT_MS 1000
 
 /* execve takes words without const for history's sake and leaves them alone. */
 static char *const *words(const char *const *w)
@@ -40,10 +43,12 @@ static void die_with(pid_t parent)
 
 _Noreturn static void become_program(const struct child *c, int input, pid_t parent)
 {
+	const char *const surroundings[] = {SURROUNDINGS, c->also, NULL};
 	int nowhere = open("/dev/null", O_RDWR);
 
 	signals_as_at_birth();
-	os_user_become(c->user);
+	if (c->user != NULL)
+		os_user_become(c->user);
 	if (c->with_me)
 		die_with(parent);
 	check(nowhere >= 0 && dup2(input >= 0 ? input : nowhere, STDIN_FILENO) == STDIN_FILENO);
@@ -77,7 +82,7 @@ pid_t child_start(const struct child *c)
 	int input = c->input.n > 0 ? input_pipe(c->input) : -1;
 	pid_t parent = getpid(), pid;
 
-	check(c->user != NULL && c->argv != NULL && c->argv[0] != NULL);
+	check(c->argv != NULL && c->argv[0] != NULL);
 	pid = fork();
 	if (pid == 0)
 		become_program(c, input, parent);
@@ -102,6 +107,20 @@ int child_run(const struct child *c)
 	pid_t pid = child_start(c);
 
 	return pid < 0 ? 128 : wait_code(pid);
+}
+
+int child_wait(pid_t pid, void (*beat)(void *arg), void *arg)
+{
+	const struct timespec look = {.tv_nsec = LOOK_MS * 1000000L};
+	siginfo_t info = {.si_pid = 0};
+
+	check(pid > 0);
+	for (int ms = LOOK_MS; waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0; ms += LOOK_MS) {
+		(void)nanosleep(&look, NULL);
+		if (beat != NULL && ms % BEAT_MS == 0)
+			beat(arg);
+	}
+	return wait_code(pid);
 }
 
 bool child_call(const struct os_user *user, bool (*work)(const void *arg), const void *arg)

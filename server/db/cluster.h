@@ -15,6 +15,8 @@
 
 struct cluster;
 
+#define CLUSTER_PROGRAMS "/usr/lib/postgresql" /* of each major version a folder, its programs in bin */
+
 /* All borrowed; must outlive the cluster. */
 struct cluster_options {
 	const char *data;   /* PostgreSQL's own folder, e.g. <data>/postgresql; its parent exists and lets the database's user

@@ -55,7 +55,7 @@ static const char hba[] = "# Written by tasuki at each start. Who may be which r
 			  "local all all peer map=tasuki\n"
 			  "local replication tasuki_backup peer map=tasuki\n";
 
-enum { NOBODY, DB, FRONT, JOB };
+enum { NOBODY, DB, FRONT, JOB, MAIL };
 
 /* Root may be every role: he is the operator. Where users are not separate the one user may. */
 static const struct {
@@ -64,6 +64,7 @@ static const struct {
 } roles[] = {
 	{"postgres", DB},        {"tasuki", DB},          {"tasuki_backup", JOB},
 	{"tasuki_demo", NOBODY}, {"tasuki_front", FRONT}, {"tasuki_job", JOB},
+	{"tasuki_mail", MAIL},
 };
 
 static bool path_is_plain(struct arena *a, const char *path, struct str *why_r)
@@ -124,7 +125,7 @@ static struct str conf_text(struct arena *a, const struct cluster_options *o)
 
 static const char *user_of(const struct os_users *u, int who)
 {
-	return who == FRONT ? u->front.name : who == JOB ? u->job.name : u->db.name;
+	return who == FRONT ? u->front.name : who == JOB ? u->job.name : who == MAIL ? u->mail.name : u->db.name;
 }
 
 static struct str ident_text(struct arena *a, const struct os_users *u)

@@ -5,7 +5,6 @@
 #include "db/cluster.h"
 
 #define CLUSTER_MAJOR_MIN 15
-#define CLUSTER_PROGRAMS "/usr/lib/postgresql"
 
 /* cluster_conf.c */
 /* Whether these paths can be: absolute, writable down in PostgreSQL's files, socket path short enough. */

@@ -234,10 +234,14 @@ static void follow_end(struct follow *w, enum err e)
 
 static void catch_up(struct follow *w);
 
-static void on_missed_rendered(void *arg)
+static void on_missed_rendered(void *arg, enum err e)
 {
 	struct follow *w = arg;
 
+	if (e != ERR_OK) {
+		follow_end(w, e);
+		return;
+	}
 	for (size_t i = 0; i < w->event_count && !w->client->left; i++) {
 		struct sub *s = sub_of(w->client, w->events[i].space.id);
 
@@ -302,10 +306,10 @@ static int64_t named_seq(const struct follow *w, struct id128 space)
 	return -1;
 }
 
-/* The session was judged with the handshake, and is again at its limits. */
+/* The session and its gates were judged with the handshake, and it is again at its limits. */
 static bool may_follow(const struct rows *r, int row, const struct space_columns *columns)
 {
-	struct facts f = {.now = clock_ms(), .session.state = SESSION_ACTIVE, .space.found = true, .member.found = true};
+	struct facts f = {.now = clock_ms(), .session = {.state = SESSION_ACTIVE, .admitted = true}, .space.found = true, .member.found = true};
 
 	f.space.kind = facts_space_kind(rows_str(r, row, 10));
 	f.session.hat_kind = facts_hat_kind(rows_str(r, row, 11));

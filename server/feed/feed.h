@@ -25,14 +25,16 @@ struct feed_event {
 	const char *kind;
 	struct hat_id hat, member;
 	struct post_id post;
-	struct str json; /* the frame's text, filled by render; p NULL = render could not (a reset is sent, the client re-reads) */
+	struct str json; /* the frame's text, filled by render; p NULL = this one cannot be read (a reset is sent, the client re-reads) */
 };
+
+typedef void (*feed_rendered)(void *done_arg, enum err e);
 
 struct feed_options {
 	struct loop *loop;
 	struct pool *pool; /* reads */
-	/* Fills json of each event (in the arena) and calls done, at once or later. */
-	void (*render)(void *arg, struct arena *a, struct feed_event *events, size_t n, void (*done)(void *done_arg), void *done_arg);
+	/* Fills json of each event (in the arena) and calls done, at once or later. An error: nothing could be read now, the feed tries again. */
+	void (*render)(void *arg, struct arena *a, struct feed_event *events, size_t n, feed_rendered done, void *done_arg);
 	void *arg;
 };
 

@@ -59,10 +59,14 @@ static void end(struct read *w)
 		feed_read(f);
 }
 
-static void on_rendered(void *arg)
+static void on_rendered(void *arg, enum err e)
 {
 	struct read *w = arg;
 
+	if (e != ERR_OK) { /* nobody is sent anything and nobody gets ahead: the poll, or LISTEN restored, tries again */
+		end(w);
+		return;
+	}
 	for (size_t i = 0; i < w->n; i++)
 		feed_send_event(w->feed, &w->events[i]);
 	if (w->n > FEED_BEHIND_MAX) { /* one space may have more than one answer holds */

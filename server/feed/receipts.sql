@@ -21,8 +21,10 @@ kept as (
 select distinct space from moved;
 
 -- name: receipts_since
-select c.hat, c.delivered_no, c.opened_no, c.at, false from cursor c where c.space = $1::uuid and c.at > $2::bigint
+-- Of staff and to staff: relatives are neither told who has read, nor is it told of them.
+select c.hat, c.delivered_no, c.opened_no, c.at, false from cursor c join hat h on h.id = c.hat and h.kind <> 'kin'
+ where c.space = $1::uuid and c.at > $2::bigint
 union all
-select distinct p.author, 0::bigint, 0::bigint, 0::bigint, true from post p
+select distinct p.author, 0::bigint, 0::bigint, 0::bigint, true from post p join hat h on h.id = p.author and h.kind <> 'kin'
   join space s on s.id = p.space where p.space = $1::uuid and p.no > s.post_no - 100
  order by 5, 4;

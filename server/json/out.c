@@ -180,6 +180,15 @@ void out_key_text_or_null(struct out *o, const char *name, struct str v)
 	out_text_or_null(o, v);
 }
 
+void out_key_phi_or_null(struct out *o, const char *name, struct phi v)
+{
+	out_key(o, name);
+	if (v.text.p == NULL)
+		out_null(o);
+	else
+		out_phi(o, v);
+}
+
 void out_key_raw_or_null(struct out *o, const char *name, struct str json)
 {
 	out_key(o, name);

@@ -41,6 +41,7 @@ void out_key_id_or_null(struct out *o, const char *name, struct id128 v);
 void out_key_text(struct out *o, const char *name, struct str v);
 void out_key_text_or_null(struct out *o, const char *name, struct str v);
 
+void out_key_phi_or_null(struct out *o, const char *name, struct phi v);         /* p NULL = null */
 void out_key_raw_or_null(struct out *o, const char *name, struct str json); /* p NULL = null */
 
 /* The whole text; every object and array must have been ended. */

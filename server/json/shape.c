@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "base/utf8.h"
+#include "json/out.h"
 
 #include <jansson.h>
 #include <stdint.h>
@@ -14,6 +15,26 @@ static enum err read_id(const json_t *v, struct id128 *out)
 	if (!json_is_string(v))
 		return ERR_TYPE_WRONG;
 	return id_parse((struct str){json_string_value(v), json_string_length(v)}, out) ? ERR_OK : ERR_BAD_VALUE;
+}
+
+static enum err read_ids(struct arena *a, const struct field *f, const json_t *v, struct ids *out)
+{
+	size_t n = json_array_size(v); /* 0 of what is no array */
+
+	if (!json_is_array(v))
+		return ERR_TYPE_WRONG;
+	if ((long long)n > f->max)
+		return ERR_TOO_LONG;
+	if ((long long)n < f->min)
+		return ERR_BAD_VALUE;
+	out->list = arena_array(a, n, sizeof(*out->list));
+	for (size_t i = 0; i < n; i++) {
+		enum err e = read_id(json_array_get(v, i), &out->list[out->count++]);
+
+		if (e != ERR_OK)
+			return e;
+	}
+	return ERR_OK;
 }
 
 static enum err read_text(struct arena *a, const struct field *f, const json_t *v, struct str *out)
@@ -123,6 +144,8 @@ static enum err read_field(struct arena *a, const struct field *f, json_t *v, vo
 		return read_date(a, v, at);
 	case FIELD_ID:
 		return read_id(v, at);
+	case FIELD_IDS:
+		return read_ids(a, f, v, at);
 	case FIELD_INT:
 		return read_int(f, v, at);
 	case FIELD_PHI:
@@ -201,4 +224,50 @@ enum err shape_read(struct arena *a, const struct shape *s, struct str json, voi
 	if (e == ERR_OK)
 		*out_r = out;
 	return e;
+}
+
+static void write_value(struct out *o, const struct field *f, const void *at)
+{
+	switch (f->type) {
+	case FIELD_BOOL:
+		out_bool(o, *(const bool *)at);
+		return;
+	case FIELD_DATE:
+	case FIELD_TEXT:
+		out_text(o, *(const struct str *)at);
+		return;
+	case FIELD_ID:
+		out_id(o, *(const struct id128 *)at);
+		return;
+	case FIELD_INT:
+		out_i64(o, *(const int64_t *)at);
+		return;
+	case FIELD_PHI:
+		out_phi(o, *(const struct phi *)at);
+		return;
+	case FIELD_WORD:
+		out_text(o, str_of(f->words[*(const int *)at]));
+		return;
+	case FIELD_IDS:
+	case FIELD_SEQS:
+		break;
+	}
+	check(!"a field that can be written");
+}
+
+void shape_write(struct out *o, const struct shape *s, const void *in)
+{
+	const char *base = in;
+
+	check(o != NULL && s != NULL && in != NULL);
+	out_object(o);
+	for (size_t i = 0; i < s->count; i++) {
+		const struct field *f = &s->fields[i];
+
+		if (!*(const bool *)(base + f->has_offset))
+			continue;
+		out_key(o, f->name);
+		write_value(o, f, base + f->offset);
+	}
+	out_end(o);
 }

@@ -7,7 +7,7 @@
  *     SHAPE_END(post_create)
  *
  * and become `struct post_create_in` (json/shape_struct.h), the table that reads it (json/shape_table.h) and the documentation.
- * Types: BOOL, DATE ("YYYY-MM-DD", a day of the calendar from 1850 to 2199), ID (uuid), TEXT and PHI (code points from min to max; NFC is the client's), INT (min to max), WORD (one of a list, given as an
+ * Types: BOOL, DATE ("YYYY-MM-DD", a day of the calendar from 1850 to 2199), ID (uuid), IDS (a list of min to max uuids), TEXT and PHI (code points from min to max; NFC is the client's), INT (min to max), WORD (one of a list, given as an
  * enum number), SEQS (an object of uuid → integer, at most max members). Anything else in the input is an error.
  */
 #ifndef TASUKI_JSON_SHAPE_H
@@ -20,8 +20,13 @@
 
 #include <stddef.h>
 
-enum field_type { FIELD_BOOL, FIELD_DATE, FIELD_ID, FIELD_INT, FIELD_PHI, FIELD_SEQS, FIELD_TEXT, FIELD_WORD };
+enum field_type { FIELD_BOOL, FIELD_DATE, FIELD_ID, FIELD_IDS, FIELD_INT, FIELD_PHI, FIELD_SEQS, FIELD_TEXT, FIELD_WORD };
 enum field_need { OPTIONAL, REQUIRED };
+
+struct ids {
+	size_t count;
+	struct id128 *list;
+};
 
 struct seqs {
 	size_t count;
@@ -33,6 +38,7 @@ struct seqs {
 typedef bool field_BOOL;
 typedef struct str field_DATE; /* "2026-11-25" */
 typedef struct id128 field_ID;
+typedef struct ids field_IDS;
 typedef int64_t field_INT;
 typedef struct phi field_PHI;
 typedef struct seqs field_SEQS;
@@ -53,6 +59,11 @@ struct shape {
 	const struct field *fields;
 	size_t count, size;
 };
+
+struct out;
+
+/* Writes what is there of such a struct as an object: what shape_read took, given back. Not for IDS and SEQS. */
+void shape_write(struct out *o, const struct shape *s, const void *in);
 
 /*
  * Reads one JSON object of at most 1 MiB. The struct and all it points to live in the arena; fields that are absent or null are zero and their `has_`

@@ -23,6 +23,8 @@ struct sample {
 	bool has_flag;
 	struct str day;
 	bool has_day;
+	struct ids people;
+	bool has_people;
 };
 
 static const char *const words[] = {"seen", "acknowledged", NULL};
@@ -32,6 +34,7 @@ static const struct field fields[] = {
         ROW(key, ID, REQUIRED, 0, 0),     ROW(body, PHI, OPTIONAL, 1, 20),    ROW(login, TEXT, OPTIONAL, 1, 10),
         ROW(version, INT, OPTIONAL, 1, 9), ROW(kind, WORD, OPTIONAL, 0, 0), ROW(spaces, SEQS, OPTIONAL, 0, 3),
         ROW(flag, BOOL, OPTIONAL, 0, 0),   ROW(day, DATE, OPTIONAL, 0, 0),
+        ROW(people, IDS, OPTIONAL, 1, 3),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 
@@ -58,6 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(!s->has_version || (s->version >= 1 && s->version <= 9));
 		check(!s->has_kind || (s->kind >= 0 && s->kind <= 1));
 		check(s->spaces.count <= 3);
+		check(!s->has_people || (s->people.count >= 1 && s->people.count <= 3));
 		for (size_t i = 0; i < s->spaces.count; i++)
 			check(s->spaces.seqs[i] >= 0);
 	}

@@ -27,6 +27,8 @@ struct sample {
 	bool has_flag;
 	struct str day;
 	bool has_day;
+	struct ids ids;
+	bool has_ids;
 };
 
 static const char *const words[] = {"seen", "done", NULL};
@@ -36,6 +38,7 @@ static const struct field fields[] = {
         ROW(id, ID, REQUIRED, 0, 0),        ROW(text, TEXT, OPTIONAL, 1, 5), ROW(phi, PHI, OPTIONAL, 0, 3),
         ROW(number, INT, OPTIONAL, -2, 10), ROW(word, WORD, OPTIONAL, 0, 0), ROW(seqs, SEQS, OPTIONAL, 0, 2),
         ROW(flag, BOOL, OPTIONAL, 0, 0),    ROW(day, DATE, OPTIONAL, 0, 0),
+        ROW(ids, IDS, OPTIONAL, 1, 2),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 
@@ -130,6 +133,21 @@ static void test_flags_and_days(void **state)
 	}
 }
 
+static void test_ids(void **state)
+{
+#define ONE "\"12345678-9ABC-4def-8001-020304050607\""
+	const struct sample *s = read_good("{" ID ",\"ids\":[" ONE ",\"12345678-9abc-4def-8001-020304050608\"]}");
+
+	(void)state;
+	assert_true(s->has_ids && s->ids.count == 2 && s->ids.list[0].b[15] == 7 && s->ids.list[1].b[15] == 8);
+	refuse("{" ID ",\"ids\":{}}", ERR_TYPE_WRONG, "ids");
+	refuse("{" ID ",\"ids\":[1]}", ERR_TYPE_WRONG, "ids");
+	refuse("{" ID ",\"ids\":[\"x\"]}", ERR_BAD_VALUE, "ids");
+	refuse("{" ID ",\"ids\":[]}", ERR_BAD_VALUE, "ids");
+	refuse("{" ID ",\"ids\":[" ONE "," ONE "," ONE "]}", ERR_TOO_LONG, "ids");
+#undef ONE
+}
+
 static void test_malformed(void **state)
 {
 	static const char *const bad[] = {"",        "{",       "[]",        "\"x\"",        "null",        "{" ID "} x", "{" ID ",}",
@@ -220,7 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_absent), cmocka_unit_test(test_all),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_limits),
-	        cmocka_unit_test(test_flags_and_days),
+	        cmocka_unit_test(test_flags_and_days), cmocka_unit_test(test_ids),
 	        cmocka_unit_test(test_malformed), cmocka_unit_test(test_text), cmocka_unit_test(test_types),   cmocka_unit_test(test_unknown),
 	};
 

@@ -5,6 +5,8 @@
 #include "keys/holder.h"
 #include "keys/wire.h"
 
+#include <string.h>
+
 #define ANSWER_MS 30000
 
 static enum err ask_status(const char *socket, enum wire_type type, struct keys_status *out_r)
@@ -23,7 +25,8 @@ static enum err ask_status(const char *socket, enum wire_type type, struct keys_
 					      .kek_epoch = s.kek_epoch,
 					      .kek_mixed = s.kek_mixed,
 					      .keys = s.keys,
-					      .clients = s.clients};
+					      .clients = s.clients,
+					      .ledger = s.ledger};
 	buf_finish(&in);
 	return e;
 }
@@ -32,6 +35,45 @@ enum err keys_status_now(const char *socket, struct keys_status *out_r)
 {
 	check(socket != NULL && out_r != NULL);
 	return ask_status(socket, WIRE_STATUS, out_r);
+}
+
+static enum err ask_missing(const char *socket, const struct space_id *spaces, size_t n, bool *missing)
+{
+	struct wire_frame question = {.type = WIRE_GET};
+	struct buf in = {0}, asked = {0};
+	struct store_key key;
+	uint32_t lease_ms;
+	struct str body;
+	size_t found;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		buf_add(&asked, spaces[i].id.b, 16);
+	question.body = buf_str(&asked);
+	e = exchange(socket, ANSWER_MS, question, WIRE_KEYS, &in, &body);
+	if (e == ERR_OK && !wire_read_keys(body, &lease_ms, &found))
+		e = ERR_KEYS_DOWN;
+	/* Keys are answered in the order of the question. */
+	for (size_t i = 0, at = 0; e == ERR_OK && i < n; i++) {
+		if (at < found)
+			wire_key(body, at, &key);
+		missing[i] = at == found || !id_eq(key.space.id, spaces[i].id);
+		at += missing[i] ? 0 : 1;
+	}
+	explicit_bzero(&key, sizeof(key));
+	buf_finish(&asked);
+	buf_finish(&in);
+	return e;
+}
+
+enum err keys_missing_now(const char *socket, const struct space_id *spaces, size_t n, bool *missing)
+{
+	enum err e = ERR_OK;
+
+	check(socket != NULL && (n == 0 || (spaces != NULL && missing != NULL)));
+	for (size_t at = 0; at < n && e == ERR_OK; at += WIRE_SPACES_MAX)
+		e = ask_missing(socket, spaces + at, n - at < WIRE_SPACES_MAX ? n - at : WIRE_SPACES_MAX, missing + at);
+	return e;
 }
 
 enum err keys_rotate_now(const char *socket, struct keys_status *out_r)

@@ -14,6 +14,7 @@ struct keys_status {
 	uint32_t kek_epoch;
 	bool kek_mixed; /* systemd's credential is part of the KEK */
 	uint32_t keys, clients;
+	uint64_t ledger; /* number of the ledger's newest line; a backup's manifest carries it too */
 };
 
 /*
@@ -36,8 +37,19 @@ struct keys_recovery {
 };
 MUST_USE bool keys_recover(struct arena *a, const struct keys_recovery *o, size_t *keys_r, struct str *why_r);
 
+/* What the store in the folder says of itself, before it is authenticated. False: the sentence why. */
+MUST_USE bool keys_look(struct arena *a, const char *folder, struct deployment_id *deployment_r, uint64_t *generation_r,
+			struct str *why_r);
+
+/* Writes store, key encryption key and ledger over the copy in `to`, an existing folder of this user that is closed to others, while the holder
+ * runs; the key encryption keys of older copies are destroyed there. *generation_r: of the copy. Run as the holder's user. False: the sentence why. */
+MUST_USE bool keys_copy(struct arena *a, const char *folder, const char *recovery, const char *to, uint64_t *generation_r,
+			struct str *why_r);
+
 /* Asks the holder at the socket. KEYS_DOWN: it does not answer; NOT_FOUND: this user may not. */
 MUST_USE enum err keys_status_now(const char *socket, struct keys_status *out_r);
+/* Which of these have no key: missing[i]. */
+MUST_USE enum err keys_missing_now(const char *socket, const struct space_id *spaces, size_t n, bool *missing);
 /* A new KEK, the store wrapped anew, the old KEK destroyed; out_r (may be NULL) as it is then. */
 MUST_USE enum err keys_rotate_now(const char *socket, struct keys_status *out_r);
 /* Has everybody who holds a lease on the space wipe its key; returns when all have, or their leases ran out (up to ten minutes).

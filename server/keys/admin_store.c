@@ -5,6 +5,7 @@
 #include "keys/files.h"
 #include "keys/folder.h"
 #include "keys/kek.h"
+#include "keys/ledger.h"
 #include "keys/point.h"
 #include "keys/recovery.h"
 
@@ -32,7 +33,7 @@ static bool has_store(const struct key_files *f)
 {
 	struct stat st;
 
-	return fstatat(f->folder, "store", &st, AT_SYMLINK_NOFOLLOW) == 0;
+	return fstatat(f->folder, KEY_FILES_STORE, &st, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 static bool read_pem(struct arena *a, int folder, const char *path, struct buf *out, struct str *why_r)
@@ -118,7 +119,7 @@ static bool fresh_kek(struct arena *a, struct key_files *f, struct str *why_r)
 	uint32_t highest;
 
 	if (kek_highest(f->folder, &highest) == ERR_OK)
-		f->kek = kek_create(f->folder, highest + 1, credential_present(f->credential) ? f->credential : NULL);
+		f->kek = key_files_fresh_kek(f, highest + 1);
 	return f->kek != NULL || fail(a, "cannot make a", "key encryption key", why_r);
 }
 
@@ -212,6 +213,8 @@ static bool collect_one(void *arg, const char *name)
 
 	if (!id_parse(str_of(name), &space.id))
 		return true; /* not one of the objects */
+	if (ledger_find(c->f->ledger, space) != NULL)
+		return true; /* the holder's start destroys it */
 	if (folder_read(c->f->recovery, name, RECOVERY_OBJECT_MAX, &object) == ERR_OK &&
 	    recovery_open(c->o->deployment, space, buf_str(&object), c->private_key, opened, &n)) {
 		keep_keys(c, opened, n);
@@ -266,6 +269,9 @@ static bool recover_files(struct arena *a, struct collecting *c, struct str *why
 		*why_r = STR("there is a key store: move it away first");
 		return false;
 	}
+	c->f->ledger = ledger_load(a, c->o->deployment, c->f->folder, c->f->recovery, true, why_r);
+	if (c->f->ledger == NULL)
+		return false;
 	read = folder_each(c->f->recovery, collect_one, c);
 	return judge_collected(a, c, read, why_r) && rebuild(a, c->f, c, why_r);
 }

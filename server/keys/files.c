@@ -3,8 +3,10 @@
 #include "base/buf.h"
 #include "base/check.h"
 #include "base/log.h"
+#include "keys/erasure.h"
 #include "keys/folder.h"
 #include "keys/kek.h"
+#include "keys/ledger.h"
 #include "keys/recovery.h"
 
 #include <errno.h>
@@ -16,7 +18,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define STORE_NAME "store"
 #define OR_RECOVER ", or rebuild it with: tasuki keys recover"
 
 static bool fail(struct arena *a, const char *what, const char *path, struct str *why_r)
@@ -26,28 +27,30 @@ static bool fail(struct arena *a, const char *what, const char *path, struct str
 }
 
 /* What others could open may have been read: it is for a person to judge that, and not to be mended in silence. */
-static bool open_own(struct arena *a, const char *what, const char *path, int *fd_r, struct str *why_r)
+bool key_files_folder(struct arena *a, const char *what, const char *path, int *fd_r, struct str *why_r)
 {
 	struct stat st;
 
 	*fd_r = folder_open(path);
 	if (*fd_r < 0 || fstat(*fd_r, &st) != 0) {
-		*why_r = arena_printf(a, "the %s folder %s: %s: is its disk mounted, and does it belong to the key holder's user?",
-				      what, path, strerror(errno));
+		*why_r =
+			arena_printf(a, "the %s folder %s: %s: is its disk mounted, and does it belong to the key holder's user?",
+				     what, path, strerror(errno));
 		return false;
 	}
 	if (st.st_uid == geteuid() && (st.st_mode & 077) == 0)
 		return true;
-	*why_r = arena_printf(a,
-			      "the %s folder %s can be opened by others (owner %u, mode %04o): find out who was there, then give it "
-			      "to user %u and take the rights of others (chown, chmod 700)",
-			      what, path, (unsigned)st.st_uid, (unsigned)st.st_mode & 07777, (unsigned)geteuid());
+	*why_r = arena_printf(
+		a,
+		"the %s folder %s can be opened by others (owner %u, mode %04o): find out who was there, then give it "
+		"to user %u and take the rights of others (chown, chmod 700)",
+		what, path, (unsigned)st.st_uid, (unsigned)st.st_mode & 07777, (unsigned)geteuid());
 	return false;
 }
 
 static bool open_folders(struct arena *a, const char *folder, const char *recovery, struct key_files *f, struct str *why_r)
 {
-	if (!open_own(a, "key", folder, &f->folder, why_r) || !open_own(a, "recovery", recovery, &f->recovery, why_r))
+	if (!key_files_folder(a, "key", folder, &f->folder, why_r) || !key_files_folder(a, "recovery", recovery, &f->recovery, why_r))
 		return false;
 	f->lock = openat(f->folder, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (f->lock < 0)
@@ -89,12 +92,13 @@ static bool load_store(struct arena *a, struct deployment_id deployment, struct 
 	struct buf bytes = {0};
 	struct store_head head;
 	bool good = false;
-	enum err e = folder_read(f->folder, STORE_NAME, STORE_BYTES_MAX, &bytes);
+	enum err e = folder_read(f->folder, KEY_FILES_STORE, STORE_BYTES_MAX, &bytes);
 
 	if (e == ERR_NOT_FOUND)
 		*why_r = STR("there is no key store in the key folder: put it back" OR_RECOVER);
 	else if (e != ERR_OK)
-		*why_r = arena_printf(a, "the key store cannot be read: %s: it must belong to the key holder's user", strerror(errno));
+		*why_r = arena_printf(a, "the key store cannot be read: %s: it must belong to the key holder's user",
+				      strerror(errno));
 	else if (store_parse_head(a, buf_str(&bytes), &head, why_r))
 		good = true;
 	if (good && !id_eq(head.deployment.id, deployment.id)) {
@@ -116,8 +120,9 @@ static bool judge_generation(struct arena *a, const struct key_files *f, uint64_
 	if (e == ERR_NOT_FOUND)
 		*why_r = STR("the recovery folder has no generation record: is its disk mounted?");
 	else if (e != ERR_OK)
-		*why_r = STR("the generation record in the recovery folder cannot be read, or belongs to another deployment: is the "
-			     "right disk mounted?");
+		*why_r = STR(
+			"the generation record in the recovery folder cannot be read, or belongs to another deployment: is the "
+			"right disk mounted?");
 	else if (head->generation < *reached_r)
 		*why_r = arena_printf(a,
 				      "the key store is an old copy: it has generation %" PRIu64 ", and %" PRIu64
@@ -126,6 +131,16 @@ static bool judge_generation(struct arena *a, const struct key_files *f, uint64_
 	else
 		return true;
 	return false;
+}
+
+/* What an old copy of the recovery place may have brought back. */
+static enum err destroy_erased(const struct key_files *f)
+{
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < ledger_count(f->ledger) && e == ERR_OK; i++)
+		e = recovery_destroy(f->recovery, ledger_at(f->ledger, i)->what.space);
+	return e;
 }
 
 static void write_generation(const struct key_files *f, const struct store_head *head)
@@ -140,9 +155,14 @@ bool key_files_load(struct arena *a, struct deployment_id deployment, struct key
 	const struct store_head *head;
 	uint64_t reached = 0;
 
-	check(f->store == NULL && f->kek == NULL);
+	check(f->store == NULL && f->kek == NULL && f->ledger == NULL);
 	if (!load_store(a, deployment, f, why_r) || !judge_generation(a, f, &reached, why_r))
 		return false;
+	f->ledger = ledger_load(a, deployment, f->folder, f->recovery, true, why_r);
+	if (f->ledger == NULL)
+		return false;
+	if (destroy_erased(f) != ERR_OK)
+		return fail(a, "the recovery object of an erased space cannot be destroyed in the", "recovery folder", why_r);
 	/* Both are what a crash between two steps left undone. */
 	head = store_head_of(f->store);
 	if (reached < head->generation)
@@ -154,7 +174,7 @@ bool key_files_load(struct arena *a, struct deployment_id deployment, struct key
 
 enum err key_files_write(const struct key_files *f, const struct store *next, bool *stored_r)
 {
-	enum err e = folder_put(f->folder, STORE_NAME, 0600, store_bytes(next));
+	enum err e = folder_put(f->folder, KEY_FILES_STORE, 0600, store_bytes(next));
 
 	*stored_r = e == ERR_OK;
 	if (e == ERR_OK)
@@ -162,6 +182,75 @@ enum err key_files_write(const struct key_files *f, const struct store *next, bo
 	if (e == ERR_OK)
 		write_generation(f, store_head_of(next));
 	return e;
+}
+
+struct kek *key_files_fresh_kek(const struct key_files *f, uint32_t epoch)
+{
+	return kek_create(f->folder, epoch, credential_present(f->credential) ? f->credential : NULL);
+}
+
+static enum err erase_from_store(const struct key_files *f, const struct erasure *e, struct key_files_erased *out)
+{
+	enum err result;
+	bool stored;
+
+	out->kek = key_files_fresh_kek(f, store_head_of(f->store)->kek_epoch + 1);
+	if (out->kek == NULL)
+		return errno == ENOSPC || errno == EDQUOT ? ERR_STORAGE_FULL : ERR_INTERNAL;
+	out->store = store_rewrapped(f->store, out->kek, &e->space);
+	result = key_files_write(f, out->store, &stored);
+	out->unsure = stored && result != ERR_OK;
+	if (stored)
+		return result;
+	store_destroy(&out->store);
+	kek_destroy(&out->kek);
+	return result;
+}
+
+static bool has_key(const struct store *s, struct space_id space)
+{
+	struct store_key held;
+	bool has = store_find(s, space, &held);
+
+	explicit_bzero(&held, sizeof(held));
+	return has;
+}
+
+/* The store first; what an earlier try has left of the old KEK and the recovery object goes with it. */
+static enum err erase_key(const struct key_files *f, const struct erasure *e, struct key_files_erased *out)
+{
+	enum err result = has_key(f->store, e->space) ? erase_from_store(f, e, out) : ERR_OK;
+	uint32_t epoch = store_head_of(out->store != NULL ? out->store : f->store)->kek_epoch;
+
+	if (result == ERR_OK)
+		result = kek_shred(f->folder, epoch - 1);
+	return result == ERR_OK ? recovery_destroy(f->recovery, e->space) : result;
+}
+
+static enum err add_to_ledger(const struct key_files *f, const struct erasure *e, int64_t at_ms, struct key_files_erased *out)
+{
+	struct ledger *next = ledger_with(f->ledger, e, at_ms);
+	enum err result = ledger_write(next, f->folder, f->recovery);
+
+	if (result == ERR_OK)
+		out->ledger = next;
+	else
+		ledger_destroy(&next);
+	return result;
+}
+
+enum err key_files_erase(const struct key_files *f, const struct erasure *e, int64_t at_ms, struct key_files_erased *out)
+{
+	enum err result = ERR_OK;
+
+	check(f->store != NULL && erasure_is_good(e));
+	*out = (struct key_files_erased){.store = NULL};
+	if (ledger_find(f->ledger, e->space) == NULL) {
+		result = erase_key(f, e, out);
+		if (result == ERR_OK)
+			result = add_to_ledger(f, e, at_ms, out);
+	}
+	return result == ERR_OK ? erasure_forget(f->folder) : result;
 }
 
 static void close_one(int *fd)
@@ -173,6 +262,7 @@ static void close_one(int *fd)
 
 void key_files_leave(struct key_files *f)
 {
+	ledger_destroy(&f->ledger);
 	store_destroy(&f->store);
 	kek_destroy(&f->kek);
 	credential_destroy(&f->credential);

@@ -367,7 +367,7 @@ static void test_crash_leavings(void **state)
 	assert_true(exists(r->keys, "kek-1"));
 	/* a rotation that happened, killed before the old key was destroyed */
 	second = kek_create(r->f.folder, 2, NULL);
-	next = store_rewrapped(r->f.store, second);
+	next = store_rewrapped(r->f.store, second, NULL);
 	assert_int_equal(key_files_write(&r->f, next, &stored), ERR_OK);
 	store_destroy(&next);
 	kek_destroy(&second);

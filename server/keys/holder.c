@@ -7,6 +7,7 @@
 #include "keys/holder_own.h"
 #include "keys/kek.h"
 #include "keys/sandbox.h"
+#include "keys/signer.h"
 #include "loop/loop.h"
 
 #include <errno.h>
@@ -38,6 +39,10 @@ static bool open_files(struct holder *h)
 	bool good = key_files_enter(a, h->o->folder, h->o->recovery, &h->files, &why);
 
 	if (good && !key_files_load(a, h->o->deployment, &h->files, &why)) {
+		key_files_leave(&h->files);
+		good = false;
+	}
+	if (good && (h->signer = signer_open(a, h->files.folder, &why)) == NULL) {
 		key_files_leave(&h->files);
 		good = false;
 	}
@@ -91,8 +96,10 @@ static void beat(void *arg)
 	check_magic(h, HOLDER_MAGIC);
 	if (h->revocations != NULL)
 		revocations_lapse(h);
-	if (++h->beats % BEATS_A_MINUTE == 0)
+	if (++h->beats % BEATS_A_MINUTE == 0) {
 		revocations_forget(h);
+		erasing_beat(h);
+	}
 }
 
 static void on_signal(void *arg, int number)
@@ -152,7 +159,7 @@ static void serve(struct holder *h)
 	loop_on_signal(h->loop, SIGTERM, on_signal, h);
 	loop_on_signal(h->loop, SIGINT, on_signal, h);
 	h->beat = timer_every(h->loop, BEAT_MS, beat, h);
-	if (open_socket(h)) {
+	if (erasing_resume(h) && open_socket(h)) {
 		loop_work(h->loop, nothing, confine, h);
 		loop_run(h->loop);
 		if (h->o->ending != NULL)
@@ -174,6 +181,7 @@ static void holder_end(struct holder *h)
 	if (h->listener >= 0)
 		(void)close(h->listener);
 	secret_free(h->found, FOUND_BYTES);
+	signer_destroy(&h->signer);
 	key_files_leave(&h->files);
 }
 

@@ -1,11 +1,13 @@
 #include "keys/holder_own.h"
 
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
 #include "crypt/secret.h"
 #include "keys/folder.h"
 #include "keys/kek.h"
+#include "keys/ledger.h"
 #include "keys/recovery.h"
 #include "loop/loop.h"
 
@@ -19,44 +21,45 @@
 #define KEYS_MAX 1000000 /* of one deployment */
 #define BATCH_MAX 256
 
+enum change_kind { CHANGE_CREATE, CHANGE_ROTATE, CHANGE_ERASE };
+
 /* One request that changes the store. */
 struct change {
 	unsigned magic;
 	struct change *next;
 	uint64_t peer; /* serial of who asked */
 	uint32_t id;   /* of the request */
-	bool rotate;
+	enum change_kind kind;
 	struct space_id space; /* to create */
 	enum err result;
 };
 
-/* One write of the store: a rotation, or as many creations as were waiting. Worked on by one worker, which reads the holder's
- * files; nothing changes them meanwhile. */
+/* One write of the store: a rotation, an erasure, or as many creations as were waiting. Worked on by one worker, which reads the
+ * holder's files; nothing changes them meanwhile. */
 struct commit {
 	unsigned magic;
 	struct holder *h;
 	struct change *changes[BATCH_MAX];
 	struct store_key *keys; /* the creations' keys, in locked memory */
 	size_t n;
-	struct kek *kek; /* the next one, of a rotation */
+	struct kek *kek; /* the next one, of a rotation or erasure */
 	struct store *store;
-	bool stored; /* the new store is in force, whatever else failed */
-	bool unsure; /* … but it may not survive a crash */
+	struct ledger *ledger; /* the next one, of an erasure */
+	bool stored;           /* the new store is in force, whatever else failed */
+	bool unsure;           /* … but it may not survive a crash */
 	enum err e;
 	int why; /* errno of the last failure */
 };
 
 static void run_waiting(struct holder *h);
 
-static void submit(struct peer *p, struct change c)
+static void submit(struct holder *h, struct change c)
 {
-	struct holder *h = p->h;
 	struct change *kept = calloc(1, sizeof(*kept));
 
 	check(kept != NULL);
 	*kept = c;
 	kept->magic = CHANGE_MAGIC;
-	kept->peer = p->serial;
 	*h->waiting_end = kept;
 	h->waiting_end = &kept->next;
 	run_waiting(h);
@@ -64,12 +67,17 @@ static void submit(struct peer *p, struct change c)
 
 void changes_create(struct peer *p, uint32_t id, struct space_id space)
 {
-	submit(p, (struct change){.id = id, .space = space});
+	submit(p->h, (struct change){.peer = p->serial, .id = id, .space = space});
 }
 
 void changes_rotate(struct peer *p, uint32_t id)
 {
-	submit(p, (struct change){.id = id, .rotate = true});
+	submit(p->h, (struct change){.peer = p->serial, .id = id, .kind = CHANGE_ROTATE});
+}
+
+void changes_erase(struct holder *h)
+{
+	submit(h, (struct change){.kind = CHANGE_ERASE});
 }
 
 /* The creation's key joins the store only once its recovery object is written; one that cannot be written does not hold up the
@@ -100,21 +108,39 @@ static void rewrap(struct commit *c)
 {
 	const struct key_files *f = &c->h->files;
 
-	c->kek = kek_create(f->folder, store_head_of(f->store)->kek_epoch + 1,
-			    credential_present(f->credential) ? f->credential : NULL);
+	c->kek = key_files_fresh_kek(f, store_head_of(f->store)->kek_epoch + 1);
 	if (c->kek != NULL) {
-		c->store = store_rewrapped(f->store, c->kek);
+		c->store = store_rewrapped(f->store, c->kek, NULL);
 		return;
 	}
 	c->why = errno;
 	c->e = errno == ENOSPC || errno == EDQUOT ? ERR_STORAGE_FULL : ERR_INTERNAL;
 }
 
+/* What is in force afterwards may be less than all of it: the erasure is then begun again. */
+static void erase(struct commit *c)
+{
+	struct key_files_erased out;
+
+	c->e = key_files_erase(&c->h->files, &c->h->erasing.what, clock_ms(), &out);
+	if (c->e != ERR_OK)
+		c->why = errno;
+	c->kek = out.kek;
+	c->store = out.store;
+	c->ledger = out.ledger;
+	c->stored = c->store != NULL;
+	c->unsure = out.unsure;
+}
+
 static void write_store(struct commit *c)
 {
 	const struct key_files *f = &c->h->files;
 
-	if (c->changes[0]->rotate)
+	if (c->changes[0]->kind == CHANGE_ERASE) {
+		erase(c);
+		return;
+	}
+	if (c->changes[0]->kind == CHANGE_ROTATE)
 		rewrap(c);
 	else
 		seal_for_recovery(c, store_head_of(f->store));
@@ -148,9 +174,9 @@ static void answer(struct commit *c, struct change *change)
 		return;
 	if (e != ERR_OK)
 		peer_refuse(p, change->id, e);
-	else if (change->rotate)
+	else if (change->kind == CHANGE_ROTATE)
 		peer_send_status(p, change->id);
-	else if (revocation_withholds(c->h, change->space))
+	else if (holder_withholds(c->h, change->space))
 		peer_refuse(p, change->id, ERR_BUSY);
 	else if (store_find(c->h->files.store, change->space, &key))
 		peer_send_keys(p, change->id, &key, 1);
@@ -161,6 +187,11 @@ static void take_over(struct commit *c)
 {
 	struct key_files *f = &c->h->files;
 
+	if (c->ledger != NULL) {
+		ledger_destroy(&f->ledger);
+		f->ledger = c->ledger;
+		c->ledger = NULL;
+	}
 	if (!c->stored)
 		return;
 	store_destroy(&f->store);
@@ -189,6 +220,8 @@ static void on_written(void *arg)
 {
 	struct commit *c = arg;
 	struct holder *h = c->h;
+	enum err e;
+	bool erased;
 
 	check_magic(c, COMMIT_MAGIC);
 	h->under_way = NULL;
@@ -202,7 +235,11 @@ static void on_written(void *arg)
 	}
 	for (size_t i = 0; i < c->n; i++)
 		answer(c, c->changes[i]);
+	e = c->e;
+	erased = c->changes[0]->kind == CHANGE_ERASE;
 	commit_free(c);
+	if (erased)
+		erasing_written(h, e);
 	if (h->ending)
 		loop_stop(h->loop);
 	run_waiting(h);
@@ -227,15 +264,15 @@ static bool creates(const struct commit *c, struct space_id space)
 	return false;
 }
 
-/* Whether the first one waiting can join this commit: a rotation goes alone, and a second creation of one space goes after the
- * first. */
+/* Whether the first one waiting can join this commit: a rotation and an erasure go alone, and a second creation of one space goes
+ * after the first. */
 static bool fits(const struct holder *h, const struct commit *c)
 {
 	if (h->waiting == NULL || c->n == BATCH_MAX)
 		return false;
 	if (c->n == 0)
 		return true;
-	return !c->changes[0]->rotate && !h->waiting->rotate && !creates(c, h->waiting->space);
+	return c->changes[0]->kind == CHANGE_CREATE && h->waiting->kind == CHANGE_CREATE && !creates(c, h->waiting->space);
 }
 
 static enum err judge_create(const struct holder *h, struct space_id space)
@@ -244,6 +281,8 @@ static enum err judge_create(const struct holder *h, struct space_id space)
 	bool has = store_find(h->files.store, space, &held);
 
 	explicit_bzero(&held, sizeof(held));
+	if (erasing_forbids(h, space))
+		return ERR_NOT_FOUND;
 	if (has)
 		return ERR_CONFLICT;
 	return store_count(h->files.store) >= KEYS_MAX ? ERR_BUSY : ERR_OK;
@@ -252,7 +291,7 @@ static enum err judge_create(const struct holder *h, struct space_id space)
 /* Answers the first one at once where nothing need be written. */
 static bool refuse_first(struct holder *h)
 {
-	enum err e = h->waiting->rotate ? ERR_OK : judge_create(h, h->waiting->space);
+	enum err e = h->waiting->kind == CHANGE_CREATE ? judge_create(h, h->waiting->space) : ERR_OK;
 	struct change *c;
 	struct peer *p;
 

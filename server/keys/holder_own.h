@@ -3,6 +3,7 @@
 #define TASUKI_KEYS_HOLDER_OWN_H
 
 #include "base/err.h"
+#include "keys/erasure.h"
 #include "keys/files.h"
 #include "keys/holder.h"
 #include "keys/id_table.h"
@@ -15,9 +16,10 @@
 struct change;
 struct commit;
 struct revocation;
+struct signer;
 
 /* What a user of the socket may ask. */
-enum right { RIGHT_GET = 1, RIGHT_CREATE = 2, RIGHT_RULE = 4 };
+enum right { RIGHT_GET = 1, RIGHT_CREATE = 2, RIGHT_RULE = 4, RIGHT_ERASE = 8 };
 
 struct peer {
 	unsigned magic;
@@ -31,11 +33,26 @@ struct peer {
 	struct id_table leases; /* space → end, steady clock */
 };
 
+/* The one erasure under way (holder_erase.c). */
+enum erasing_step { ERASING_NONE, ERASING_INTENT, ERASING_LEASES, ERASING_KEY, ERASING_AGAIN };
+
+struct erasing {
+	enum erasing_step step;
+	struct erasure what;
+	enum err intended;
+	struct {
+		uint64_t peer;
+		uint32_t id;
+	} askers[8];
+	size_t n;
+};
+
 struct holder {
 	unsigned magic;
 	const struct keys_holder_options *o;
 	struct loop *loop;
 	struct key_files files;
+	struct signer *signer;
 	uint32_t lease_ms;
 	bool failed; /* must not go on */
 	bool ending; /* the change under way is still answered */
@@ -55,6 +72,7 @@ struct holder {
 	struct id_table orphans;
 	int64_t orphans_until; /* of those given before this process began */
 	struct revocation *revocations;
+	struct erasing erasing;
 };
 
 /* holder_peer.c */
@@ -70,13 +88,16 @@ void peer_send_status(struct peer *p, uint32_t id);
  */
 void changes_create(struct peer *p, uint32_t id, struct space_id space);
 void changes_rotate(struct peer *p, uint32_t id);
+/* What the holder is erasing: erasing_written follows. */
+void changes_erase(struct holder *h);
 /* Drops what waits; the write under way goes on until the loop is destroyed. */
 void changes_finish(struct holder *h);
 
 /* holder_revoke.c */
 void revocation_start(struct peer *p, uint32_t id, struct space_id space);
 void revocation_acknowledged(struct peer *p, uint32_t number);
-/* No key of the space is given while it is being revoked. */
+/* The same for the holder itself: done is called, perhaps at once, when nobody holds a lease any more. */
+void revocation_start_own(struct holder *h, struct space_id space, void (*done)(struct holder *h));
 bool revocation_withholds(const struct holder *h, struct space_id space);
 /* The peer is gone: its leases still run. */
 void revocation_orphan(struct peer *p);
@@ -84,5 +105,17 @@ void revocation_orphan(struct peer *p);
 void revocations_lapse(struct holder *h);
 void revocations_forget(struct holder *h);
 void revocations_finish(struct holder *h);
+
+/* holder_erase.c: one erasure at a time, through its steps (erasure.h). */
+/* No key of the space is given, while it is being revoked or erased. */
+bool holder_withholds(const struct holder *h, struct space_id space);
+/* A space that is erased, or about to be, gets no key any more. */
+bool erasing_forbids(const struct holder *h, struct space_id space);
+void erasing_asked(struct peer *p, uint32_t id, const struct erasure *e);
+/* Goes on with what a holder before this one began. False: it cannot be read. */
+MUST_USE bool erasing_resume(struct holder *h);
+void erasing_written(struct holder *h, enum err e);
+/* Once a minute: tries again what a disk refused. */
+void erasing_beat(struct holder *h);
 
 #endif

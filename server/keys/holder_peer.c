@@ -3,6 +3,8 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "keys/ledger.h"
+#include "keys/signer.h"
 #include "loop/loop.h"
 
 #include <errno.h>
@@ -20,7 +22,7 @@ static int rights_of(const struct holder *h, uid_t uid)
 	if (uid == h->o->front_uid)
 		rights |= RIGHT_GET | RIGHT_CREATE;
 	if (uid == h->o->job_uid)
-		rights |= RIGHT_GET;
+		rights |= RIGHT_GET | RIGHT_ERASE;
 	return rights;
 }
 
@@ -59,6 +61,7 @@ void peer_send_status(struct peer *p, uint32_t id)
 		.kek_mixed = head->kek_mixed,
 		.keys = (uint32_t)store_count(p->h->files.store),
 		.clients = (uint32_t)p->h->peer_count,
+		.ledger = ledger_count(p->h->files.ledger),
 	};
 
 	wire_put_status(link_out(p->link), id, &s);
@@ -88,7 +91,7 @@ static bool on_get(struct peer *p, const struct wire_frame *f)
 	for (size_t i = 0; i < asked; i++) {
 		struct space_id space = wire_space(f->body, i);
 
-		if (!revocation_withholds(h, space) && store_find(h->files.store, space, &h->found[found]))
+		if (!holder_withholds(h, space) && store_find(h->files.store, space, &h->found[found]))
 			found++;
 	}
 	peer_send_keys(p, f->id, h->found, found);
@@ -113,6 +116,27 @@ static bool on_revoke(struct peer *p, const struct wire_frame *f)
 	if (!wire_read_spaces(f->body, &n) || n != 1)
 		return false;
 	revocation_start(p, f->id, wire_space(f->body, 0));
+	return true;
+}
+
+static bool on_erase(struct peer *p, const struct wire_frame *f)
+{
+	struct erasure e;
+
+	if (!erasure_read(f->body, &e))
+		peer_refuse(p, f->id, ERR_BAD_VALUE);
+	else
+		erasing_asked(p, f->id, &e);
+	return true;
+}
+
+static bool on_sign(struct peer *p, const struct wire_frame *f)
+{
+	struct signed_text s;
+
+	signer_sign(p->h->signer, f->body, &s);
+	wire_put_signed(link_out(p->link), f->id, &s);
+	link_flush(p->link);
 	return true;
 }
 
@@ -142,8 +166,9 @@ struct request_row {
 /* What can be asked, and the right it takes. */
 static const struct request_row requests[WIRE_TYPES] = {
 	[WIRE_ACK] = {on_ack, RIGHT_GET},        [WIRE_CREATE] = {on_create, RIGHT_CREATE},
-	[WIRE_GET] = {on_get, RIGHT_GET},        [WIRE_REVOKE] = {on_revoke, RIGHT_RULE},
-	[WIRE_ROTATE] = {on_rotate, RIGHT_RULE}, [WIRE_STATUS] = {on_status, RIGHT_RULE},
+	[WIRE_ERASE] = {on_erase, RIGHT_ERASE},  [WIRE_GET] = {on_get, RIGHT_GET},
+	[WIRE_REVOKE] = {on_revoke, RIGHT_RULE}, [WIRE_ROTATE] = {on_rotate, RIGHT_RULE},
+	[WIRE_SIGN] = {on_sign, RIGHT_ERASE},    [WIRE_STATUS] = {on_status, RIGHT_RULE},
 };
 
 static bool on_frame(void *arg, const struct wire_frame *f)

@@ -15,8 +15,9 @@ struct awaited {
 struct revocation {
 	struct revocation *next;
 	struct space_id space;
-	uint64_t asker;
+	uint64_t asker; /* or, when it is the holder's own, done */
 	uint32_t id;
+	void (*done)(struct holder *h);
 	uint32_t acknowledged, lapsed;
 	int64_t orphans_until;
 	struct awaited awaited[PEERS_MAX];
@@ -59,19 +60,21 @@ static void finish(struct holder *h, struct revocation *r)
 		wire_put_revoked(link_out(p->link), r->id, r->acknowledged, r->lapsed);
 		link_flush(p->link);
 	}
+	if (r->done != NULL)
+		r->done(h);
 	free(r);
 }
 
-void revocation_start(struct peer *p, uint32_t id, struct space_id space)
+static void start(struct holder *h, struct revocation asked)
 {
-	struct holder *h = p->h;
 	struct revocation *r = calloc(1, sizeof(*r));
-	const union id_value *orphan = id_table_find(&h->orphans, space.id);
+	const union id_value *orphan = id_table_find(&h->orphans, asked.space.id);
 	int64_t now = clock_steady_ms();
 
 	check(r != NULL);
-	*r = (struct revocation){
-		.next = h->revocations, .space = space, .asker = p->serial, .id = id, .orphans_until = h->orphans_until};
+	*r = asked;
+	r->next = h->revocations;
+	r->orphans_until = h->orphans_until;
 	if (orphan != NULL && orphan->i > r->orphans_until)
 		r->orphans_until = orphan->i;
 	if (r->orphans_until > now)
@@ -81,6 +84,16 @@ void revocation_start(struct peer *p, uint32_t id, struct space_id space)
 		push(r, each, now);
 	if (is_done(r, now))
 		finish(h, r);
+}
+
+void revocation_start(struct peer *p, uint32_t id, struct space_id space)
+{
+	start(p->h, (struct revocation){.space = space, .asker = p->serial, .id = id});
+}
+
+void revocation_start_own(struct holder *h, struct space_id space, void (*done)(struct holder *h))
+{
+	start(h, (struct revocation){.space = space, .done = done});
 }
 
 static void drop_awaited(struct revocation *r, size_t i)

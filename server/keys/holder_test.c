@@ -52,31 +52,6 @@ static pid_t start_revoking(struct room *r, struct space_id space)
 	return child;
 }
 
-struct watching {
-	struct room *r;
-	pid_t child;
-	int status;
-};
-
-static void look_for_child(void *arg)
-{
-	struct watching *w = arg;
-
-	if (waitpid(w->child, &w->status, WNOHANG) == w->child)
-		loop_stop(w->r->loop);
-}
-
-static int run_until_exit(struct room *r, pid_t child)
-{
-	struct watching w = {r, child, 0};
-	struct timer *t = timer_every(r->loop, 5, look_for_child, &w);
-
-	loop_run(r->loop);
-	timer_destroy(&t);
-	assert_true(WIFEXITED(w.status));
-	return WEXITSTATUS(w.status);
-}
-
 static void test_revocation(void **state)
 {
 	struct room *r = *state;

@@ -1,6 +1,5 @@
 #include "keys/kek.h"
 
-#include "base/buf.h"
 #include "base/check.h"
 #include "base/rand.h"
 #include "crypt/gcm.h"
@@ -147,6 +146,22 @@ static struct kek *derive(uint32_t epoch, struct str bytes, const struct credent
 	return k;
 }
 
+enum err kek_file_read(int folder, uint32_t epoch, struct buf *out)
+{
+	char name[NAME_ROOM];
+
+	name_of(epoch, name);
+	return folder_read(folder, name, KEK_BYTES, out);
+}
+
+enum err kek_file_write(int folder, uint32_t epoch, struct str bytes)
+{
+	char name[NAME_ROOM];
+
+	name_of(epoch, name);
+	return folder_put_synced(folder, name, 0400, bytes);
+}
+
 struct kek *kek_read(struct arena *a, int folder, uint32_t epoch, const struct credential *mixed, struct str *why_r)
 {
 	struct buf bytes = {0};
@@ -156,7 +171,7 @@ struct kek *kek_read(struct arena *a, int folder, uint32_t epoch, const struct c
 
 	check(epoch > 0 && why_r != NULL);
 	name_of(epoch, name);
-	e = folder_read(folder, name, KEK_BYTES, &bytes);
+	e = kek_file_read(folder, epoch, &bytes);
 	if (e == ERR_NOT_FOUND)
 		*why_r = arena_printf(a,
 				      "%s is missing, under which the store was written: put it back into the key folder, or move the "
@@ -177,12 +192,10 @@ struct kek *kek_create(int folder, uint32_t epoch, const struct credential *mixe
 	unsigned char *bytes = secret_alloc(KEK_BYTES);
 	struct str s = {(const char *)bytes, KEK_BYTES};
 	struct kek *k = NULL;
-	char name[NAME_ROOM];
 
 	check(bytes != NULL && epoch > 0);
-	name_of(epoch, name);
 	rand_bytes(bytes, KEK_BYTES);
-	if (folder_put_synced(folder, name, 0400, s) == ERR_OK)
+	if (kek_file_write(folder, epoch, s) == ERR_OK)
 		k = derive(epoch, s, mixed);
 	secret_free(bytes, KEK_BYTES);
 	return k;

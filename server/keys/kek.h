@@ -7,6 +7,7 @@
 #define TASUKI_KEYS_KEK_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdint.h>
@@ -30,6 +31,9 @@ struct kek *kek_read(struct arena *a, int folder, uint32_t epoch, const struct c
 /* Makes a fresh one, durable when this returns. NULL with errno. */
 struct kek *kek_create(int folder, uint32_t epoch, const struct credential *mixed);
 void kek_destroy(struct kek **k);
+/* The file of that epoch as it is, for a copy of the key folder. */
+MUST_USE enum err kek_file_read(int folder, uint32_t epoch, struct buf *out);
+MUST_USE enum err kek_file_write(int folder, uint32_t epoch, struct str bytes);
 /* Overwrites and removes the file of that epoch. */
 MUST_USE enum err kek_shred(int folder, uint32_t epoch);
 /* Shreds the files of all other epochs: what an interrupted rotation left. */

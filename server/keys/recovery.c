@@ -159,6 +159,14 @@ enum err recovery_add(int folder, const struct store_head *head, struct store_ke
 	return e == ERR_STORAGE_FULL || e == ERR_OK ? e : ERR_INTERNAL;
 }
 
+enum err recovery_destroy(int folder, struct space_id space)
+{
+	char name[ID_TEXT + 1];
+
+	id_format(space.id, name);
+	return folder_shred(folder, name);
+}
+
 enum err recovery_generation_read(int folder, struct deployment_id deployment, uint64_t *generation_r)
 {
 	char id[ID_TEXT + 1], want[96];

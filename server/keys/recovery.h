@@ -30,6 +30,9 @@ MUST_USE bool recovery_open(struct deployment_id deployment, struct space_id spa
  * object of this space. */
 MUST_USE enum err recovery_add(int folder, const struct store_head *head, struct store_key *key);
 
+/* Destroys the file of a space, as well as a file can be; OK when there is none. */
+MUST_USE enum err recovery_destroy(int folder, struct space_id space);
+
 /* The generation record. NOT_FOUND: there is none. INTERNAL: not readable, malformed, or of another deployment. */
 MUST_USE enum err recovery_generation_read(int folder, struct deployment_id deployment, uint64_t *generation_r);
 MUST_USE enum err recovery_generation_write(int folder, struct deployment_id deployment, uint64_t generation);

@@ -276,19 +276,29 @@ struct store *store_with(const struct store *s, const struct store_key *keys, si
 	return end(next);
 }
 
-struct store *store_rewrapped(const struct store *s, const struct kek *kek)
+static bool is_of(const unsigned char *row, const struct space_id *space)
+{
+	return space != NULL && memcmp(row, space->id.b, 16) == 0;
+}
+
+struct store *store_rewrapped(const struct store *s, const struct kek *kek, const struct space_id *without)
 {
 	struct store_head head;
-	struct store_key key;
+	struct store_key key = {0};
 	struct store *next;
+	size_t rows = 0, at = 0;
 
 	check_magic(s, STORE_MAGIC);
 	head = s->head;
 	head.generation++;
-	next = begin(&head, kek, s->rows);
+	for (size_t i = 0; i < s->rows; i++)
+		rows += is_of(row_at(s, i), without) ? 0 : 1;
+	next = begin(&head, kek, rows);
 	for (size_t i = 0; i < s->rows; i++) {
+		if (is_of(row_at(s, i), without))
+			continue;
 		check(row_open(s, row_at(s, i), &key));
-		row_seal(next, row_at(next, i), &key);
+		row_seal(next, row_at(next, at++), &key);
 	}
 	explicit_bzero(&key, sizeof(key));
 	return end(next);

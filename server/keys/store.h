@@ -33,7 +33,8 @@ struct store_key {
 	unsigned char key[32];
 };
 
-/* An empty store for head's deployment and recovery key, of its generation (at least 1). The KEK is borrowed as long as the store lives. */
+/* An empty store for head's deployment and recovery key, of its generation (at least 1). The KEK is borrowed as long as the store
+ * lives. */
 struct store *store_create(const struct store_head *head, const struct kek *kek);
 /* Reads the head alone, which is not authenticated yet: it tells which KEK to fetch. False: the sentence why. */
 MUST_USE bool store_parse_head(struct arena *a, struct str bytes, struct store_head *out_r, struct str *why_r);
@@ -53,7 +54,7 @@ void store_each(const struct store *s, void (*row)(void *arg, const struct store
 
 /* The next store, with n more keys (sorted or not; none of them in s). */
 struct store *store_with(const struct store *s, const struct store_key *keys, size_t n);
-/* The next store, every key wrapped by this KEK. */
-struct store *store_rewrapped(const struct store *s, const struct kek *kek);
+/* The next store, every key wrapped by this KEK; without those of one space, unless that is NULL. */
+struct store *store_rewrapped(const struct store *s, const struct kek *kek, const struct space_id *without);
 
 #endif

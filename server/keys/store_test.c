@@ -216,7 +216,7 @@ static void test_rewrapped(void **state)
 	struct kek *second = kek_create(r->folder, 2, NULL);
 	size_t n = 0;
 
-	next = store_rewrapped(s, second);
+	next = store_rewrapped(s, second, NULL);
 	assert_int_equal(store_head_of(next)->kek_epoch, 2);
 	assert_int_equal(store_head_of(next)->generation, store_head_of(s)->generation + 1);
 	for (int i = 0; i < 20; i++)

@@ -60,4 +60,30 @@ static inline void assert_key_survives(struct room *r, struct space_id space, co
 	space_key_destroy(&now);
 }
 
+struct watching {
+	struct room *r;
+	pid_t child;
+	int status;
+};
+
+static inline void look_for_child(void *arg)
+{
+	struct watching *w = arg;
+
+	if (waitpid(w->child, &w->status, WNOHANG) == w->child)
+		loop_stop(w->r->loop);
+}
+
+/* Until the child, which the loop of this process must answer meanwhile, has ended; its exit status. */
+static inline int run_until_exit(struct room *r, pid_t child)
+{
+	struct watching w = {r, child, 0};
+	struct timer *t = timer_every(r->loop, 5, look_for_child, &w);
+
+	loop_run(r->loop);
+	timer_destroy(&t);
+	assert_true(WIFEXITED(w.status));
+	return WEXITSTATUS(w.status);
+}
+
 #endif

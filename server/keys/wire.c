@@ -2,17 +2,20 @@
 
 #include "base/check.h"
 #include "crypt/number.h"
+#include "keys/erasure.h"
+#include "keys/signer.h"
 
 #include <string.h>
 
 #define AFTER_LENGTH 5 /* type and request id */
 #define HEAD (4 + AFTER_LENGTH)
 #define KEY_BYTES (16 + 4 + 32)
-#define STATUS_BYTES (16 + 8 + 4 + 4 + 4 + 4)
+#define STATUS_BYTES (16 + 8 + 4 + 4 + 4 + 4 + 8)
+#define ERASED_BYTES (8 + 8 + ERASURE_DIGEST)
 
 /* Reasons by their number on the wire; only added to. */
 static const enum err reasons[] = {
-	ERR_INTERNAL, ERR_BUSY, ERR_CONFLICT, ERR_NOT_FOUND, ERR_STORAGE_FULL,
+	ERR_INTERNAL, ERR_BUSY, ERR_CONFLICT, ERR_NOT_FOUND, ERR_STORAGE_FULL, ERR_BAD_VALUE,
 };
 
 static const unsigned char *bytes_of(struct str s)
@@ -112,6 +115,24 @@ void wire_put_status(struct buf *out, uint32_t id, const struct wire_status *s)
 	number_put_u32(p + 28, s->keys);
 	number_put_u32(p + 32, s->clients);
 	number_put_u32(p + 36, s->kek_mixed ? 1 : 0);
+	number_put_u64(p + 40, s->ledger);
+}
+
+void wire_put_erased(struct buf *out, uint32_t id, const struct erased *e)
+{
+	unsigned char *p = put_frame(out, WIRE_ERASED, id, ERASED_BYTES);
+
+	number_put_u64(p, e->number);
+	number_put_u64(p + 8, (uint64_t)e->at_ms);
+	memcpy(p + 16, e->hash, ERASURE_DIGEST);
+}
+
+void wire_put_signed(struct buf *out, uint32_t id, const struct signed_text *s)
+{
+	unsigned char *p = put_frame(out, WIRE_SIGNED, id, SIGNER_PUBLIC + SIGNER_SIGNATURE);
+
+	memcpy(p, s->public_key, SIGNER_PUBLIC);
+	memcpy(p + SIGNER_PUBLIC, s->signature, SIGNER_SIGNATURE);
 }
 
 void wire_put_refused(struct buf *out, uint32_t id, enum err e)
@@ -189,6 +210,28 @@ bool wire_read_status(struct str body, struct wire_status *out_r)
 	out_r->keys = number_get_u32(p + 28);
 	out_r->clients = number_get_u32(p + 32);
 	out_r->kek_mixed = number_get_u32(p + 36) != 0;
+	out_r->ledger = number_get_u64(p + 40);
+	return true;
+}
+
+bool wire_read_erased(struct str body, struct erased *out_r)
+{
+	const unsigned char *p = bytes_of(body);
+
+	if (body.n != ERASED_BYTES)
+		return false;
+	out_r->number = number_get_u64(p);
+	out_r->at_ms = (int64_t)number_get_u64(p + 8);
+	memcpy(out_r->hash, p + 16, ERASURE_DIGEST);
+	return true;
+}
+
+bool wire_read_signed(struct str body, struct signed_text *out_r)
+{
+	if (body.n != SIGNER_PUBLIC + SIGNER_SIGNATURE)
+		return false;
+	memcpy(out_r->public_key, body.p, SIGNER_PUBLIC);
+	memcpy(out_r->signature, body.p + SIGNER_PUBLIC, SIGNER_SIGNATURE);
 	return true;
 }
 

@@ -29,8 +29,15 @@ enum wire_type {
 	WIRE_KEYS,    /* lease in ms u32, then {space 16, epoch u32, key 32} each */
 	WIRE_REVOKED, /* leases acknowledged u32, leases that ran out instead u32 */
 	WIRE_REFUSED, /* reason u16 */
+	WIRE_ERASE,   /* an erasure (erasure.h); answered by ERASED when it is done, or REFUSED */
+	WIRE_ERASED,  /* number u64, at u64 (ms), hash 32: what the ledger says */
+	WIRE_SIGN,    /* a certificate's text; answered by SIGNED */
+	WIRE_SIGNED,  /* public key 32, signature 64 (signer.h) */
 	WIRE_TYPES,
 };
+
+struct erased;
+struct signed_text;
 
 struct wire_frame {
 	enum wire_type type;
@@ -40,7 +47,7 @@ struct wire_frame {
 
 struct wire_status {
 	struct deployment_id deployment;
-	uint64_t generation;
+	uint64_t generation, ledger; /* number of the ledger's newest line; 0: it is empty */
 	uint32_t kek_epoch, keys, clients;
 	bool kek_mixed;
 };
@@ -58,6 +65,8 @@ void wire_put_spaces(struct buf *out, enum wire_type type, uint32_t id, const st
 void wire_put_keys(struct buf *out, uint32_t id, uint32_t lease_ms, const struct store_key *keys, size_t n);
 void wire_put_revoked(struct buf *out, uint32_t id, uint32_t acknowledged, uint32_t lapsed);
 void wire_put_status(struct buf *out, uint32_t id, const struct wire_status *s);
+void wire_put_erased(struct buf *out, uint32_t id, const struct erased *e);
+void wire_put_signed(struct buf *out, uint32_t id, const struct signed_text *s);
 void wire_put_refused(struct buf *out, uint32_t id, enum err e);
 
 /* Readers of bodies: false where the body is not exactly that. */
@@ -69,6 +78,8 @@ bool wire_read_keys(struct str body, uint32_t *lease_ms_r, size_t *n_r);
 void wire_key(struct str body, size_t i, struct store_key *out_r);
 bool wire_read_revoked(struct str body, uint32_t *acknowledged_r, uint32_t *lapsed_r);
 bool wire_read_status(struct str body, struct wire_status *out_r);
+bool wire_read_erased(struct str body, struct erased *out_r);
+bool wire_read_signed(struct str body, struct signed_text *out_r);
 /* Never OK: an unknown reason is INTERNAL. */
 bool wire_read_refused(struct str body, enum err *e_r);
 

@@ -1,6 +1,8 @@
 #include "keys/wire.h"
 
 #include "base/check.h"
+#include "keys/erasure.h"
+#include "keys/signer.h"
 
 #include <string.h>
 
@@ -34,6 +36,32 @@ static void read_spaces(const struct wire_frame *f, struct buf *again)
 	check(str_eq(str_part(buf_str(again), 9, again->n), f->body));
 }
 
+static void read_erasure(const struct wire_frame *f, struct buf *again)
+{
+	struct erasure asked;
+	struct erased done;
+
+	if (erasure_read(f->body, &asked)) {
+		erasure_put(again, &asked);
+		check(str_eq(buf_str(again), f->body));
+	}
+	again->n = 0;
+	if (wire_read_erased(f->body, &done)) {
+		wire_put_erased(again, f->id, &done);
+		check(str_eq(str_part(buf_str(again), 9, again->n), f->body));
+	}
+}
+
+static void read_signed(const struct wire_frame *f, struct buf *again)
+{
+	struct signed_text s;
+
+	if (wire_read_signed(f->body, &s)) {
+		wire_put_signed(again, f->id, &s);
+		check(str_eq(str_part(buf_str(again), 9, again->n), f->body));
+	}
+}
+
 static void read_body(const struct wire_frame *f)
 {
 	struct buf again = {0};
@@ -45,6 +73,10 @@ static void read_body(const struct wire_frame *f)
 	read_keys(f, &again);
 	again.n = 0;
 	read_spaces(f, &again);
+	again.n = 0;
+	read_erasure(f, &again);
+	again.n = 0;
+	read_signed(f, &again);
 	again.n = 0;
 	if (wire_read_hello(f->body, &a, &deployment) && a == WIRE_VERSION) {
 		wire_put_hello(&again, f->id, deployment);

@@ -6,20 +6,27 @@
 #include <stdio.h>
 #include <time.h>
 
-struct str answer_fixed(void)
+#define ROBOTS "X-Robots-Tag: noindex, nofollow\r\n"
+
+#define CONTENT_POLICY(more)                                                                                                     \
+	"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "               \
+	"font-src 'self'; " more                                                                                                  \
+	"connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "                      \
+	"frame-ancestors 'none'\r\n"
+#define TRANSPORT "Strict-Transport-Security: max-age=63072000\r\n"
+#define OTHERS                                                                                                                   \
+	"X-Content-Type-Options: nosniff\r\n"                                                                                    \
+	"Referrer-Policy: no-referrer\r\n"                                                                                       \
+	"Cross-Origin-Opener-Policy: same-origin\r\n"                                                                            \
+	"Cross-Origin-Resource-Policy: same-origin\r\n"                                                                          \
+	"Permissions-Policy: browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), "                 \
+	"payment=(), usb=()\r\n"
+
+struct str answer_fixed(enum answer_kind kind)
 {
-	return STR("Strict-Transport-Security: max-age=63072000\r\n"
-		   "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-		   "font-src 'self'; "
-		   "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
-		   "frame-ancestors 'none'\r\n"
-		   "X-Content-Type-Options: nosniff\r\n"
-		   "Referrer-Policy: no-referrer\r\n"
-		   "Cross-Origin-Opener-Policy: same-origin\r\n"
-		   "Cross-Origin-Resource-Policy: same-origin\r\n"
-		   "Permissions-Policy: browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), "
-		   "payment=(), usb=()\r\n"
-		   "X-Robots-Tag: noindex, nofollow\r\n");
+	if (kind == ANSWER_PLAYER)
+		return STR(TRANSPORT CONTENT_POLICY("media-src 'self'; ") OTHERS ROBOTS);
+	return kind == ANSWER_PAGE ? STR(TRANSPORT CONTENT_POLICY("") OTHERS) : STR(TRANSPORT CONTENT_POLICY("") OTHERS ROBOTS);
 }
 
 static void add_text(struct buf *b, const char *text)
@@ -81,7 +88,7 @@ void answer_error(struct buf *b, enum err e, bool to_head)
 	buf_add_byte(b, ' ');
 	add_text(b, MHD_get_reason_phrase_for((unsigned)err_status(e)));
 	add_text(b, "\r\n");
-	buf_add_str(b, answer_fixed());
+	buf_add_str(b, answer_fixed(ANSWER_ANY));
 	add_date(b);
 	if (e == ERR_METHOD_REFUSED) /* of a file: other addresses are answered by the program */
 		add_text(b, "Allow: GET, HEAD\r\n");

@@ -76,9 +76,9 @@ void edge_send_flush(struct edge *c)
 
 /* Puts the fixed fields behind the status line; the room before the bytes is there for that. NULL bytes when there is no status
  * line. */
-static struct str with_fixed(struct str answer)
+static struct str with_fixed(struct str answer, enum answer_kind kind)
 {
-	struct str fixed = answer_fixed();
+	struct str fixed = answer_fixed(kind);
 	size_t line = str_find(answer, '\n', 0) + 1;
 	char *start;
 
@@ -110,7 +110,7 @@ static void from_live(struct edge *c, struct str bytes)
 		return;
 	}
 	if (!c->live_open)
-		bytes = with_fixed(bytes);
+		bytes = with_fixed(bytes, ANSWER_ANY);
 	c->live_open = true;
 	if (c->sock != NULL && c->sock->out.closed)
 		c->sock->closing = true;
@@ -125,7 +125,7 @@ static void from_http(struct edge *c, struct str bytes)
 		return;
 	}
 	if (c->answer_starts)
-		bytes = with_fixed(bytes);
+		bytes = with_fixed(bytes, http_answer_kind(c));
 	c->answer_starts = false;
 	if (bytes.p == NULL)
 		edge_destroy(c);

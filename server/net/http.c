@@ -4,11 +4,14 @@
 #include "net/answer.h"
 #include "net/http_link.h"
 #include "net/http_side.h"
+#include "net/range.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <microhttpd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define ARENA_FIRST 1024
 
@@ -191,6 +194,15 @@ static void add_header(struct http_req *r, struct MHD_Response *m, const char *n
 	check(MHD_add_response_header(m, name, arena_copy(r->arena, value).p) == MHD_YES);
 }
 
+/* The request is over. */
+static void answer_with(struct http_req *r, int status, struct MHD_Response *m)
+{
+	if (r->link->edge != NULL && http_was_last(r->link->edge))
+		add_header(r, m, "Connection", STR("close"));
+	link_answer(r->link, (unsigned)status, m, false);
+	req_free(&r);
+}
+
 void http_answer(struct http_req **rp, int status, const char *type, const struct http_header_out *headers, size_t header_count,
 		 struct buf *body)
 {
@@ -215,10 +227,58 @@ void http_answer(struct http_req **rp, int status, const char *type, const struc
 	}
 	if (!cached)
 		add_header(r, m, "Cache-Control", STR("no-store"));
-	if (r->link->edge != NULL && http_was_last(r->link->edge))
-		add_header(r, m, "Connection", STR("close"));
-	link_answer(r->link, (unsigned)status, m, false);
-	req_free(&r);
+	answer_with(r, status, m);
+}
+
+/* A part of the file, of a descriptor of its own, which libmicrohttpd closes. NULL: there are no more descriptors. */
+static struct MHD_Response *part_of(const struct http_file *f, int64_t from, int64_t n)
+{
+	int fd = fcntl(f->fd, F_DUPFD_CLOEXEC, 0);
+	struct MHD_Response *m = fd < 0 ? NULL : MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
+
+	if (m == NULL && fd >= 0)
+		(void)close(fd);
+	return m;
+}
+
+static enum range_kind asked_part(const struct http_req *r, const struct http_file *f, int64_t *from_r, int64_t *n_r)
+{
+	bool validated = http_header(r, STR("if-range")).p != NULL;
+
+	return range_read(validated ? (struct str){NULL, 0} : http_header(r, STR("range")), f->size, from_r, n_r);
+}
+
+void http_answer_file(struct http_req **rp, const struct http_file *f)
+{
+	struct http_req *r = *rp;
+	struct buf body = {0};
+	struct MHD_Response *m;
+	int64_t from, n;
+	enum range_kind kind;
+
+	check_magic(r, HTTP_REQ_MAGIC);
+	check(f != NULL && f->fd >= 0);
+	kind = asked_part(r, f, &from, &n);
+	if (kind == RANGE_REFUSED) {
+		const struct http_header_out whole = {"Content-Range", arena_printf(r->arena, "bytes */%lld", (long long)f->size)};
+
+		answer_error_body(&body, ERR_RANGE_REFUSED, (struct str){NULL, 0});
+		http_answer(rp, err_status(ERR_RANGE_REFUSED), NULL, &whole, 1, &body);
+		return;
+	}
+	*rp = NULL;
+	m = r->link != NULL ? part_of(f, from, n) : NULL;
+	if (m == NULL) {
+		http_answer_err(&r, ERR_BUSY, (struct str){NULL, 0});
+		return;
+	}
+	add_header(r, m, "Content-Type", str_of(f->type));
+	add_header(r, m, "Accept-Ranges", STR("bytes"));
+	add_header(r, m, "Cache-Control", STR("no-store"));
+	if (kind == RANGE_PART)
+		add_header(r, m, "Content-Range",
+			   arena_printf(r->arena, "bytes %lld-%lld/%lld", (long long)from, (long long)(from + n - 1), (long long)f->size));
+	answer_with(r, kind == RANGE_PART ? MHD_HTTP_PARTIAL_CONTENT : MHD_HTTP_OK, m);
 }
 
 void http_answer_err(struct http_req **r, enum err e, struct str detail)

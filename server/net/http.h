@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#include <stdint.h>
+
 struct http_req; /* lives until http_answer */
 
 enum http_method { HTTP_GET, HTTP_HEAD, HTTP_POST, HTTP_PUT, HTTP_DELETE, HTTP_PATCH, HTTP_OPTIONS, HTTP_OTHER };
@@ -36,6 +38,18 @@ struct http_header_out {
  */
 void http_answer(struct http_req **r, int status, const char *type, const struct http_header_out *headers, size_t header_count,
 		 struct buf *body);
+
+/* A file that stays open as long as the program; answers read it from where they need it. */
+struct http_file {
+	int fd;
+	int64_t size;
+	const char *type; /* static */
+};
+/*
+ * Answers with the file or, as Range asks (RFC 9110 §14), one part of it: 200, 206 or 416. There is no validator, so If-Range gets all of it. It is sent as the
+ * client takes it, never read whole. no-store, like everything.
+ */
+void http_answer_file(struct http_req **r, const struct http_file *f);
 /* The standard error answer: {"error":"code","message":"sentence","detail":…}. detail may be {NULL,0}: it names a field path,
  * never a value. */
 void http_answer_err(struct http_req **r, enum err e, struct str detail);

@@ -89,7 +89,7 @@ static void dispatch(struct http_link *l)
 	struct http_req *r = l->req;
 
 	r->asked = true;
-	if (l->route == ROUTE_STATIC)
+	if (l->route == ROUTE_STATIC || l->route == ROUTE_PLAYER)
 		statics_answer(s->statics, l->req->head, &r);
 	else
 		s->o.http.request(s->o.http.arg, r);
@@ -335,6 +335,13 @@ void http_whole(struct edge *c)
 bool http_was_last(const struct edge *c)
 {
 	return c->http == NULL || c->http->last || c->server->draining;
+}
+
+enum answer_kind http_answer_kind(const struct edge *c)
+{
+	if (c->http == NULL)
+		return ANSWER_ANY;
+	return c->http->route == ROUTE_PAGE ? ANSWER_PAGE : c->http->route == ROUTE_PLAYER ? ANSWER_PLAYER : ANSWER_ANY;
 }
 
 void http_forget(struct edge *c)

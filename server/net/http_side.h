@@ -2,6 +2,7 @@
 #ifndef TASUKI_NET_HTTP_SIDE_H
 #define TASUKI_NET_HTTP_SIDE_H
 
+#include "net/answer.h"
 #include "net/edge.h"
 #include "net/route.h"
 
@@ -17,6 +18,8 @@ void http_data(struct edge *c, struct str data);
 void http_whole(struct edge *c);
 /* After an answer: whether the connection ends with it. */
 bool http_was_last(const struct edge *c);
+/* What kind of place is being answered. */
+enum answer_kind http_answer_kind(const struct edge *c);
 /* libmicrohttpd has something to do at the end of this turn. */
 void http_kick(struct http_side *h);
 /* The connection has no more business with its link. */

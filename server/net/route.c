@@ -54,6 +54,13 @@ enum err route_of(const struct head *h, bool first, const char *const *origins, 
 		return ERR_ORIGIN_REFUSED;
 	if (str_eq(h->path, STR(ROUTE_LIVE_PATH)))
 		return ERR_UPGRADE_REQUIRED;
-	*out_r = str_starts(h->path, STR("/api/")) ? ROUTE_APP : ROUTE_STATIC;
+	if (reads && str_eq(h->path, STR(ROUTE_PAGE_PATH)))
+		*out_r = ROUTE_PAGE;
+	else if (reads && str_eq(h->path, STR(ROUTE_PLAYER_PATH)))
+		*out_r = ROUTE_PLAYER;
+	else if (str_starts(h->path, STR("/api/")) || str_eq(h->path, STR(ROUTE_PAGE_PATH)) || str_starts(h->path, STR(ROUTE_PAGE_PATH "/")))
+		*out_r = ROUTE_APP;
+	else
+		*out_r = ROUTE_STATIC;
 	return *out_r == ROUTE_STATIC && !reads ? ERR_METHOD_REFUSED : ERR_OK;
 }

@@ -28,6 +28,12 @@ enum need {
 	DECIDES = 1 << 23,
 	STORABLE = 1 << 24,
 	STORED = 1 << 25,
+	ANSWERS = 1 << 26,
+	LASTS = 1 << 27,
+	EARLY = 1 << 28,
+	TENDS = 1 << 19,
+	PROVED = 1 << 29,
+	FRESH = 1 << 30,
 };
 
 static const struct rule {
@@ -89,6 +95,27 @@ static bool keeps_clinic(const struct facts *f)
 	       id_eq(f->space.clinic.id, f->session.facility.id);
 }
 
+/* Who speaks for the treatment: the 主治医, or, where no 主治医 is there, whoever manages the timeline. */
+static bool answers(const struct facts *f)
+{
+	return f->member.role == ROLE_ATTENDING || (!f->space.seated && f->member.role == ROLE_DELEGATE);
+}
+
+/* Of needs about who asks, whatever it is about. */
+static unsigned met_by_session(const struct session_facts *s)
+{
+	bool there = s->state == SESSION_ACTIVE || s->state == SESSION_LOCKED;
+	unsigned m = EARLY;
+
+	m |= there ? SESSION : 0;
+	m |= s->state == SESSION_ACTIVE ? UNLOCKED : 0;
+	m |= s->physician ? PHYSICIAN : 0;
+	m |= s->facility_admin || s->hat_kind == HAT_OFFICE || s->hat_kind == HAT_COMMITTEE ? TENDS : 0;
+	m |= s->proved ? PROVED : 0;
+	m |= s->fresh ? FRESH : 0;
+	return m;
+}
+
 /* The needs that are met. */
 static unsigned met(const struct facts *f)
 {
@@ -96,10 +123,8 @@ static unsigned met(const struct facts *f)
 	bool keeper = member && f->session.hat_kind == HAT_STAFF; /* whatever role a relative's row may say */
 	bool preparing = f->space.found && f->space.state == SPACE_DRAFT;
 	bool seen = f->space.found && f->post.found && f->post.created_seq > f->member.read_from_seq;
-	unsigned m = 0;
+	unsigned m = met_by_session(&f->session);
 
-	m |= f->session.state == SESSION_ACTIVE || f->session.state == SESSION_LOCKED ? SESSION : 0;
-	m |= f->session.state == SESSION_ACTIVE ? UNLOCKED : 0;
 	m |= member ? MEMBER : 0;
 	m |= keeper && is_in(f->member.role, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING) ? MANAGES : 0;
 	m |= keeper && f->member.role == ROLE_ATTENDING ? ATTENDS : 0;
@@ -114,9 +139,10 @@ static unsigned met(const struct facts *f)
 	m |= f->space.kind != KIND_BOARD || f->session.hat_kind == HAT_OFFICE || f->session.hat_kind == HAT_COMMITTEE ? SPEAKS : 0;
 	m |= f->space.found && f->space.state == SPACE_OPEN ? WRITABLE : 0;
 	m |= f->post.found && !f->post.deleted ? STANDS : 0;
-	m |= f->session.physician ? PHYSICIAN : 0;
 	m |= f->space.found && !f->space.seated ? VACANT : 0;
 	m |= keeps_clinic(f) ? CLINIC : 0;
+	m |= keeper && answers(f) ? ANSWERS : 0;
+	m |= f->space.found && f->space.state != SPACE_ERASED ? LASTS : 0;
 	m |= member && f->member.role != ROLE_ATTENDING ? FREE : 0;
 	return m;
 }
@@ -136,10 +162,14 @@ enum err decide(enum action a, const struct facts *f)
 		return ERR_SESSION_NONE;
 	if (missing & UNLOCKED)
 		return ERR_SESSION_LOCKED;
-	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (PHYSICIAN | MEMBER | READABLE | MANAGES | DECIDES | ATTENDS | CLINIC | SEEN | OWN | KEEPS)))
+	if (!f->session.admitted && !(r->needs & EARLY))
+		return ERR_GATE_CLOSED;
+	if (!(r->hats & (unsigned)f->session.hat_kind) || (missing & (PHYSICIAN | TENDS | MEMBER | READABLE | LASTS | MANAGES | DECIDES | ATTENDS | ANSWERS | CLINIC | SEEN | OWN | KEEPS)))
 		return ERR_NOT_FOUND;
 	if (r->kinds != KIND_NONE && f->space.found && !(r->kinds & (unsigned)f->space.kind))
 		return ERR_NOT_FOUND;
+	if (missing & (PROVED | FRESH))
+		return ERR_PROOF_NEEDED;
 	if (missing & FREE)
 		return ERR_ATTENDING_STAYS;
 	if (missing & (SETTABLE | WRITABLE | SPEAKS))

@@ -55,6 +55,23 @@ void facts_session_state(const struct session_columns *c, int64_t now, struct se
 	}
 }
 
+static bool is_recent(int64_t at, int64_t now)
+{
+	return at != 0 && now - at <= PROOF_MS;
+}
+
+void facts_session_proof(const struct proof_columns *c, const struct terms *t, int64_t now, struct session_facts *out)
+{
+	check(c != NULL && t != NULL && out != NULL);
+	out->factor = c->factor;
+	out->factor_required = t->factor_of[out->hat_kind] || (out->facility_admin && t->factor_of_admin);
+	out->must_enrol = c->must_enrol;
+	out->gate_at = c->gate_at;
+	out->admitted = now < c->gate_at && (c->factor || !(out->factor_required || c->must_enrol));
+	out->proved = is_recent(c->factor ? c->factor_at : c->proved_at, now);
+	out->fresh = out->proved && (c->factor || t->demo);
+}
+
 enum hat_kind facts_hat_kind(struct str word)
 {
 	if (str_eq(word, STR("staff")))

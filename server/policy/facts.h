@@ -12,9 +12,17 @@
 enum hat_kind { HAT_STAFF = 1, HAT_KIN = 2, HAT_OFFICE = 4, HAT_COMMITTEE = 8, HAT_ANY = 15 };
 /* What a space is for; a bit each, so that a rule can name several. KIND_NONE: acts outside any space. */
 enum space_kind { KIND_NONE = 0, KIND_CARE = 1, KIND_FAMILY = 2, KIND_CIRCLE = 4, KIND_TIE = 8, KIND_BOARD = 16, KIND_ANY = 31 };
+#define KIND_SCREENED ((unsigned)KIND_CIRCLE | (unsigned)KIND_TIE | (unsigned)KIND_BOARD) /* of no patient: texts are looked at before they are stored */
 enum session_state { SESSION_NONE, SESSION_ACTIVE, SESSION_LOCKED, SESSION_ENDED };
 enum space_state { SPACE_DRAFT, SPACE_OPEN, SPACE_LOCKED, SPACE_ARCHIVED, SPACE_CLOSED, SPACE_ERASING, SPACE_ERASED };
 enum member_role { ROLE_NONE, ROLE_MEMBER, ROLE_MANAGER, ROLE_DELEGATE, ROLE_ATTENDING };
+
+/* What the region asks of its people, from the settings. */
+struct terms {
+	bool demo;
+	bool factor_of[HAT_ANY + 1]; /* by kind of hat: a second factor is required … */
+	bool factor_of_admin;        /* … and of a 施設管理者 */
+};
 
 struct session_facts {
 	struct session_id id;
@@ -27,6 +35,11 @@ struct session_facts {
 	enum session_state state; /* as of `now`: idle and overall limits applied */
 	int64_t active_at, end_at, lock_at; /* last known activity; limits */
 	bool lapsed; /* state came from a limit and is not in the row yet */
+	bool factor, factor_required, must_enrol; /* a second factor is enrolled; has to be; was reset */
+	bool admitted;                /* every gate before the spaces is passed … */
+	int64_t gate_at;              /* … until then: INT64_MAX when nothing runs out */
+	bool proved; /* within the last minutes: the factor was shown, or with none the password … */
+	bool fresh;  /* … and it was a real factor; in a demo region the password of who has none will do */
 };
 
 struct space_facts {
@@ -62,6 +75,7 @@ struct post_facts {
 
 struct facts {
 	int64_t now;
+	const struct terms *terms;
 	struct session_facts session;
 	struct space_facts space;
 	struct member_facts member;
@@ -83,6 +97,15 @@ struct session_columns {
 	int64_t started_at, end_at, idle_ms, active_at; /* active_at 0 = none yet */
 	bool account_active, hat_ended;
 };
+/* Columns that make up its gates and its proof. Times 0 = never. */
+struct proof_columns {
+	bool factor, must_enrol;
+	int64_t gate_at; /* of staff: from when pledge, documents or training are missing; 0 always, INT64_MAX never */
+	int64_t factor_at, proved_at;
+};
+#define PROOF_MS (5 * 60 * 1000LL)
+/* Sets factor, factor_required, must_enrol, admitted, gate_at, proved and fresh; kind of hat and facility_admin are set. */
+void facts_session_proof(const struct proof_columns *c, const struct terms *t, int64_t now, struct session_facts *out);
 /* Sets state, lock_at, end_at and lapsed. */
 void facts_session_state(const struct session_columns *c, int64_t now, struct session_facts *out);
 

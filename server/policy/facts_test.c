@@ -118,11 +118,57 @@ static void test_words(void **state)
 	assert_string_equal(facts_space_state_word(SPACE_LOCKED), "locked");
 }
 
+static struct session_facts proof(struct proof_columns c, const struct terms *t, enum hat_kind kind, bool admin)
+{
+	struct session_facts f = {.hat_kind = kind, .facility_admin = admin};
+
+	facts_session_proof(&c, t, 1000000, &f);
+	return f;
+}
+
+/* A factor where one is required, and after a reset, comes before everything else. */
+static void test_gate(void **state)
+{
+	const struct terms t = {.factor_of = {[HAT_OFFICE] = true}, .factor_of_admin = true};
+
+	(void)state;
+	assert_true(proof((struct proof_columns){.gate_at = INT64_MAX}, &t, HAT_STAFF, false).admitted);
+	assert_false(proof((struct proof_columns){.gate_at = INT64_MAX}, &t, HAT_STAFF, true).admitted);
+	assert_false(proof((struct proof_columns){.gate_at = INT64_MAX}, &t, HAT_OFFICE, false).admitted);
+	assert_true(proof((struct proof_columns){.factor = true, .gate_at = INT64_MAX}, &t, HAT_OFFICE, false).admitted);
+	assert_true(proof((struct proof_columns){.gate_at = INT64_MAX}, &t, HAT_KIN, false).admitted);
+	assert_false(proof((struct proof_columns){.must_enrol = true, .gate_at = INT64_MAX}, &t, HAT_KIN, false).admitted);
+	assert_true(proof((struct proof_columns){.factor = true, .must_enrol = true, .gate_at = INT64_MAX}, &t, HAT_KIN, false).admitted);
+	assert_false(proof((struct proof_columns){.factor = true}, &t, HAT_STAFF, false).admitted);
+	assert_true(proof((struct proof_columns){.gate_at = 1000001}, &t, HAT_STAFF, false).admitted);
+	assert_false(proof((struct proof_columns){.gate_at = 1000000}, &t, HAT_STAFF, false).admitted);
+	assert_int_equal(proof((struct proof_columns){.gate_at = 1000001}, &t, HAT_STAFF, false).gate_at, 1000001);
+}
+
+/* Who has a factor shows that, the password is nothing then; who has none is fresh in a demo region only. */
+static void test_proof(void **state)
+{
+	const struct terms real = {0}, demo = {.demo = true};
+	const int64_t last = 1000000 - PROOF_MS;
+	struct session_facts f = proof((struct proof_columns){.proved_at = last}, &real, HAT_STAFF, false);
+
+	(void)state;
+	assert_true(f.proved && !f.fresh);
+	assert_false(proof((struct proof_columns){.proved_at = last - 1}, &real, HAT_STAFF, false).proved);
+	assert_true(proof((struct proof_columns){.proved_at = last}, &demo, HAT_STAFF, false).fresh);
+	assert_false(proof((struct proof_columns){.factor = true, .proved_at = last}, &demo, HAT_STAFF, false).proved);
+	f = proof((struct proof_columns){.factor = true, .factor_at = last}, &real, HAT_STAFF, false);
+	assert_true(f.proved && f.fresh);
+	assert_false(proof((struct proof_columns){.factor = true, .factor_at = last - 1}, &real, HAT_STAFF, false).fresh);
+	assert_false(proof((struct proof_columns){.factor = true}, &real, HAT_STAFF, false).proved);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_session_end), cmocka_unit_test(test_session_gone), cmocka_unit_test(test_session_idle),
 	        cmocka_unit_test(test_space),       cmocka_unit_test(test_withdrawn),    cmocka_unit_test(test_words),
+	        cmocka_unit_test(test_gate),        cmocka_unit_test(test_proof),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* Addresses: numbers as addresses have them, with the name of a place before them; rooms of dwellings; postal codes. */
 #include "screen/fold.h"
 #include "screen/look.h"
-#include "screen/place.h"
+#include "screen/known.h"
 
 enum { LOOK_BACK = 24, GAP_CHOME = 8, GAP_BANCHI = 4, GAP_DASHES = 2 };
 
@@ -18,7 +18,7 @@ static uint32_t place_before(const struct look *l, uint32_t at, uint32_t gap)
 			break;
 		}
 	for (uint32_t i = least; i < at;) {
-		uint32_t n = (uint32_t)place_at(t->c + i, at - i);
+		uint32_t n = (uint32_t)known_place(t->c + i, at - i);
 
 		if (n < 2) {
 			i++;
@@ -71,6 +71,16 @@ static void find_alone(struct look *l, enum pattern which)
 		judge_address(l, l->digits.at[m.from], l->digits.end[m.to - 1]);
 }
 
+/* A room of a home for the old, and somebody who lives in it. */
+static void find_lived_in(struct look *l)
+{
+	struct pattern_match m;
+
+	for (uint32_t at = 0; pattern_next(l->run, PATTERN_ADDRESS_LIVES, &l->digits, at, &m); at = m.to)
+		look_found(l, &(struct finding){l->digits.at[m.from], l->digits.end[m.to - 1], SCREEN_ADDRESS, SCREEN_CERTAIN, SCREEN_BY_CUE,
+						SCREEN_NOBODY, false});
+}
+
 void address_find(struct look *l)
 {
 	find_after_place(l, PATTERN_ADDRESS_CHOME, GAP_CHOME);
@@ -79,4 +89,5 @@ void address_find(struct look *l)
 	find_alone(l, PATTERN_ADDRESS_POST);
 	find_alone(l, PATTERN_ADDRESS_ROOM);
 	find_alone(l, PATTERN_ADDRESS_BLOCK);
+	find_lived_in(l);
 }

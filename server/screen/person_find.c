@@ -1,8 +1,8 @@
 /* Candidates: what may be a person's name, from the dictionary's tokens and the letters before an honorific. */
 #include "screen/persons_own.h"
 
-#include "base/utf8.h"
 #include "screen/fold.h"
+#include "screen/known.h"
 
 #include <string.h>
 
@@ -18,88 +18,11 @@ uint32_t person_skip(const struct scene *s, uint32_t at)
 	return at;
 }
 
-struct honorific {
-	const char *text;       /* small letters */
-	const char *never_after; /* letters that, following, make another word of it */
-};
-
-static const struct honorific honorifics[] = {
-	{"様", "子式々相態体変"}, {"さま", "ざ"}, {"サマ", "ー"}, {"さん", "ざ"}, {"サン", "ーゴ"}, {"氏", "名神子族素"}, {"殿", "部堂"},
-	{"くん", ""}, {"クン", "ー"}, {"君", "臨主"}, {"ちゃん", "とぽ"}, {"チャン", "スネー"}, {"翁", ""}, {"女史", ""}, {"夫妻", ""},
-	{"ご夫妻", ""}, {"ご夫婦", ""}, {"御夫妻", ""}, {"-san", ""}, {" san", ""}, {"-sama", ""}, {" sama", ""}, {"san", ""}, {"sama", ""},
-};
-
-/* Length in letters of a UTF-8 literal that stands at `at`, 0 when it does not. */
-static uint32_t literal_at(const struct scene *s, uint32_t at, const char *literal)
-{
-	struct str text = str_of(literal);
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < text.n; n++) {
-		uint32_t c, there = letter(s, at + n);
-
-		i = utf8_next(text, i, &c);
-		if (there != c && (there < 'A' || there > 'Z' || there + 0x20 != c))
-			return 0;
-	}
-	return n;
-}
-
-static bool is_one_of(uint32_t c, const char *letters)
-{
-	struct str text = str_of(letters);
-	uint32_t each;
-
-	for (size_t i = 0; i < text.n;) {
-		i = utf8_next(text, i, &each);
-		if (c == each)
-			return true;
-	}
-	return false;
-}
-
-/* さん set apart, as the letters of the name before it are: 幸 子 さ ん. */
-static uint32_t spaced_honorific(const struct scene *s, uint32_t at)
-{
-	return literal_at(s, at, "さ ん") + literal_at(s, at, "さ ま");
-}
-
-/* Nearly no letter begins an honorific: 様 さ サ 氏 殿 く ク 君 ち チ 翁 女 夫 ご 御 - s and a space before one. */
-static bool may_begin_honorific(uint32_t c)
-{
-	switch (c) {
-	case 0x69d8: case 0x3055: case 0x30b5: case 0x6c0f: case 0x6bbf: case 0x304f: case 0x30af: case 0x541b: case 0x3061: case 0x30c1:
-	case 0x7fc1: case 0x5973: case 0x592b: case 0x3054: case 0x5fa1: case '-': case ' ': case 's': case 'S':
-		return true;
-	default:
-		return false;
-	}
-}
-
-uint32_t person_honorific(const struct scene *s, uint32_t at)
-{
-	if (!may_begin_honorific(letter(s, at)))
-		return at;
-	for (size_t i = 0; i < sizeof(honorifics) / sizeof(honorifics[0]); i++) {
-		uint32_t n = literal_at(s, at, honorifics[i].text), next;
-
-		if (n == 0)
-			continue;
-		next = letter(s, at + n);
-		if (next != 0 && is_one_of(next, honorifics[i].never_after))
-			continue;
-		if (honorifics[i].text[0] >= ' ' && honorifics[i].text[0] <= 'z' && fold_script(next) == SCRIPT_LATIN)
-			continue;
-		return at + n;
-	}
-	return at + spaced_honorific(s, at);
-}
-
 bool person_age_at(const struct scene *s, uint32_t at)
 {
 	uint32_t from, bracket = 0;
 
-	for (int skipped = 0; skipped < 3 && letter(s, at) != 0 && is_one_of(letter(s, at), " (,・:、/[｜|満"); skipped++)
+	for (int skipped = 0; skipped < 3 && letter(s, at) != 0 && person_is_one_of(letter(s, at), " (,・:、/[｜|満"); skipped++)
 		bracket |= letter(s, at++) == '(';
 	from = at;
 	while (at - from < 3 && letter(s, at) >= '0' && letter(s, at) <= '9')
@@ -107,7 +30,7 @@ bool person_age_at(const struct scene *s, uint32_t at)
 	if (at - from < 2)
 		return false;
 	at = person_skip(s, at);
-	if (is_one_of(letter(s, at), "歳才"))
+	if (person_is_one_of(letter(s, at), "歳才"))
 		return true;
 	if (letter(s, at) == 0x4ee3) /* 代 */
 		return true;
@@ -138,7 +61,7 @@ static bool adjoins(const struct scene *s, uint32_t to, uint32_t from)
 {
 	if (to == from)
 		return true;
-	return from - to == 1 && is_one_of(letter(s, to), " ・_/=");
+	return from - to == 1 && person_is_one_of(letter(s, to), " ・_/=");
 }
 
 static bool is_kana_run(const struct scene *s, uint32_t from, uint32_t to, enum script script)
@@ -170,7 +93,7 @@ static uint32_t run_from(const struct scene *s, uint32_t to, enum script script,
 static bool is_no_name(const struct scene *s, uint32_t from, uint32_t to)
 {
 	const struct word *w = words_ending(&s->look->words, to,
-					    WORD_GENERIC | WORD_KIN | WORD_ROLE | WORD_TITLE | WORD_FACILITY | WORD_OURS | WORD_PATIENT | WORD_EPONYM);
+					    WORD_GENERIC | WORD_KIN | WORD_ROLE | WORD_TITLE | WORD_FACILITY | WORD_OURS | WORD_PATIENT | WORD_NAMING | WORD_EPONYM);
 
 	return w != NULL && w->from <= from;
 }
@@ -184,7 +107,7 @@ static bool is_word(const struct scene *s, uint32_t from, uint32_t to)
 }
 
 /* 加入者, 配達員, 花屋: what ends so is a kind of people or of place, where it is no surname. */
-#define ENDS_OF_KINDS "者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分"
+#define ENDS_OF_KINDS "者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分体食"
 
 static void set_person(struct person *p, uint32_t from, uint32_t to, uint32_t surname_to, bool full)
 {
@@ -194,11 +117,24 @@ static void set_person(struct person *p, uint32_t from, uint32_t to, uint32_t su
 	p->full = full;
 }
 
-/* The surname that ends at `to`: one of the best reading, or, when `any`, one that the dictionary knows there. */
+/* Kana [from, to) that is read like a surname and is no word of ours. */
+static bool is_read_surname(const struct scene *s, uint32_t from, uint32_t to)
+{
+	return to - from >= 2 && known_surname(s->look->text.c + from, to - from) && !is_word(s, from, to);
+}
+
+/* The surname that ends at `to`: one of the best reading, or, when `any`, one that the dictionary knows there; a run of katakana that is
+ * read like one. */
 static bool surname_ending(const struct scene *s, uint32_t to, bool any, uint32_t *from_r)
 {
 	size_t i = morph_ending(s->look->morph, to);
 	uint32_t least = to > s->from + 5 ? to - 5 : s->from;
+
+	if (to > s->from && script_at(s, to - 1) == SCRIPT_KATAKANA) {
+		*from_r = run_from(s, to, SCRIPT_KATAKANA, 9);
+		if (is_read_surname(s, *from_r, to))
+			return true;
+	}
 
 	if (i == SIZE_MAX)
 		return false;
@@ -212,7 +148,7 @@ static bool surname_ending(const struct scene *s, uint32_t to, bool any, uint32_
 /* The surname that stands before `from`, with or without something between. */
 static bool surname_before(const struct scene *s, uint32_t from, bool any, uint32_t *from_r, uint32_t *to_r)
 {
-	*to_r = from > s->from && is_one_of(letter(s, from - 1), " ・_/=") ? from - 1 : from;
+	*to_r = from > s->from && person_is_one_of(letter(s, from - 1), " ・_/=") ? from - 1 : from;
 	return *to_r > s->from && surname_ending(s, *to_r, any, from_r);
 }
 
@@ -244,6 +180,19 @@ static bool before_named(const struct scene *s, const struct token *t, struct pe
 	return true;
 }
 
+/* サクラ, クマ: a noun and no name in the dictionary. */
+static bool is_everyday(const struct token *t)
+{
+	return (t->kind & TOKEN_NOUN) != 0 && (t->kind & (TOKEN_ANY_NAME | TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_PLACE | TOKEN_ORG)) == 0;
+}
+
+static bool tells_of_care(const struct scene *s)
+{
+	uint32_t classes = s->sentence->classes;
+
+	return (classes & WORD_EVENT) != 0 || ((classes & WORD_TOPIC) != 0 && (classes & (WORD_STUDY | WORD_GREET | WORD_WORK)) == 0);
+}
+
 static bool before_katakana(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
 {
 	uint32_t from = run_from(s, to, SCRIPT_KATAKANA, 9);
@@ -254,12 +203,46 @@ static bool before_katakana(const struct scene *s, uint32_t to, const struct tok
 	widen(s, out, true);
 	if (out->full)
 		return to - from >= 2 && to - from <= 6;
+	if (is_read_surname(s, from, to) && !(t->from == from && is_everyday(t) && !tells_of_care(s)))
+		return true;
 	if (t->from != from) /* cut into pieces: a compound like ケアマネ, unless its pieces are names */
 		return to - from <= 6 && (t->kind & (TOKEN_GIVEN | TOKEN_SURNAME | TOKEN_UNKNOWN)) != 0;
 	return to - from >= 2 && to - from <= 6 && (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER | TOKEN_ANY_NAME | TOKEN_PLACE)) != 0;
 }
 
+/* ナカノサン, ヤマモト ハナコサン, ヤマモトハナコサン: the dictionary sees one unknown word, or another one. Short ones may be words (ヨウサン),
+ * so that they must begin a clause in which something happens. */
+static bool before_joined(const struct scene *s, uint32_t to, struct person *out)
+{
+	const uint32_t *c = s->look->text.c;
+	uint32_t from = run_from(s, to, SCRIPT_KATAKANA, 12);
+
+	set_person(out, from, to, from, false);
+	if (known_given(c + from, to - from))
+		widen(s, out, true);
+	if (out->full)
+		return true;
+	if (is_read_surname(s, from, to))
+		return to - from >= 3 || ((s->sentence->classes & WORD_EVENT) != 0 && script_at(s, from - 1) == SCRIPT_OTHER);
+	for (uint32_t cut = from + 2; cut + 2 <= to && to - from >= 5; cut++)
+		if (known_surname(c + from, cut - from) && known_given(c + cut, to - cut)) {
+			set_person(out, from, to, cut, true);
+			return true;
+		}
+	return false;
+}
+
 #define CIRCLE 0x3007u /* 〇〇さん: left out on purpose */
+
+/* 小石様、昨夜…: an everyday word that fills a clause's beginning is a name before 様, where something happens to it. Nobody calls a thing so,
+ * and of kinds of people and places few are left. */
+static bool is_called(const struct scene *s, uint32_t from, uint32_t to, const struct person *p)
+{
+	if (letter(s, p->honor_from) != 0x69d8 || to - from < 2 || to - from > 3 || script_at(s, from - 1) != SCRIPT_OTHER)
+		return false;
+	return tells_of_care(s) && !is_word(s, from, to) && !is_word(s, from, p->honor_to) && !person_is_one_of(letter(s, to - 1), ENDS_OF_KINDS) &&
+	       !person_is_one_of(letter(s, p->honor_to), "のなにでだ");
+}
 
 /* A rare surname or a name the dictionary takes for another word. */
 static bool before_han(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
@@ -280,9 +263,25 @@ static bool before_han(const struct scene *s, uint32_t to, const struct token *t
 	widen(s, out, false);
 	if (out->full)
 		return to - run <= 4;
-	if (alone || (t->kind & TOKEN_ORG) != 0 || is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁"))
+	if (alone && is_called(s, run, to, out))
+		return true;
+	if (alone || (t->kind & TOKEN_ORG) != 0 || person_is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁"))
 		return false;
 	return to - run >= 2 && to - run <= 4;
+}
+
+/* 昨日のやまもとさん: after a particle, read like a surname. */
+static bool before_read(const struct scene *s, uint32_t run, uint32_t to, struct person *out)
+{
+	for (uint32_t from = run; from + 3 <= to; from++) {
+		if (from != run && !person_is_one_of(letter(s, from - 1), "はがのをにともでへ"))
+			continue;
+		if (!is_read_surname(s, from, to))
+			continue;
+		set_person(out, from, to, from, false);
+		return true;
+	}
+	return false;
 }
 
 /* よし江, みつ代: after a surname a given name may mix scripts. */
@@ -291,11 +290,13 @@ static bool before_mixed(const struct scene *s, uint32_t to, struct person *out)
 	for (uint32_t from = to; from > s->from && to - from < 4; from--) {
 		uint32_t surname, surname_to;
 
+		if (from < to && is_no_name(s, from, to))
+			return false;
 		if (from < to && surname_before(s, from, false, &surname, &surname_to)) {
 			set_person(out, surname, to, surname_to, true);
 			return true;
 		}
-		if (script_at(s, from - 1) == SCRIPT_OTHER || is_one_of(letter(s, from - 1), "はがのをにとで"))
+		if (script_at(s, from - 1) == SCRIPT_OTHER || person_is_one_of(letter(s, from - 1), "はがのをにとで"))
 			return false;
 	}
 	return false;
@@ -317,7 +318,7 @@ static bool before_hiragana(const struct scene *s, uint32_t to, struct person *o
 		widen(s, out, false);
 		return true;
 	}
-	return before_mixed(s, to, out);
+	return before_read(s, run, to, out) || before_mixed(s, to, out);
 }
 
 /* Tanakaさん, KIMURA様; not A様, T.K.さん, PTさん. */
@@ -345,7 +346,7 @@ static bool is_likeness(const struct scene *s, uint32_t honor_from, uint32_t hon
 
 	if (letter(s, honor_from) != 0x69d8)
 		return false;
-	return is_one_of(next, "便痰症物発顔皮所変疹痙腫") || (next == 0x306e && words_beginning(&s->look->words, honor_to + 1, WORD_EVENT) != NULL &&
+	return person_is_one_of(next, "便痰症物発顔皮所変疹痙腫") || (next == 0x306e && words_beginning(&s->look->words, honor_to + 1, WORD_EVENT) != NULL &&
 							     script_at(s, honor_from - 1) == SCRIPT_HAN && letter(s, honor_from - 1) == 0x6e23);
 }
 
@@ -356,9 +357,26 @@ static bool before_torn(const struct scene *s, uint32_t to, struct person *out)
 
 	if (to - run < 2 || to - run > 4 || script_at(s, run - 1) != SCRIPT_OTHER || out->honor_to - out->honor_from < 2)
 		return false;
-	if (is_one_of(letter(s, to - 1), ENDS_OF_KINDS) || is_no_name(s, run, to))
+	if (person_is_one_of(letter(s, to - 1), ENDS_OF_KINDS) || is_no_name(s, run, to))
 		return false;
 	set_person(out, run, to, run, false);
+	return true;
+}
+
+/* 城戸のじいちゃん: a surname, or, where something of care is told, what may be one and may be a place or a given name (重松のばあちゃん). */
+static bool before_elder(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
+{
+	bool told = tells_of_care(s), place = told && (t->kind & (TOKEN_PLACE | TOKEN_PROPER | TOKEN_ANY_NAME)) != 0;
+	uint32_t from;
+
+	if (script_at(s, to - 1) != SCRIPT_HAN)
+		return false;
+	if (!surname_ending(s, to, told, &from)) {
+		if (!place)
+			return false;
+		from = t->from;
+	}
+	set_person(out, from, to, from, false);
 	return true;
 }
 
@@ -378,9 +396,13 @@ bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to
 	if (script_at(s, to - 1) == SCRIPT_LATIN)
 		return before_latin(s, to, out);
 	i = morph_ending(s->look->morph, to);
+	if (script_at(s, to - 1) == SCRIPT_KATAKANA && (i == SIZE_MAX || script_at(s, to) == SCRIPT_KATAKANA))
+		return before_joined(s, to, out);
 	if (i == SIZE_MAX)
 		return before_torn(s, to, out);
 	t = token_at(s, i);
+	if (letter(s, honor_from) == 0x306e)
+		return before_elder(s, to, t, out);
 	if ((t->kind & TOKEN_ANY_NAME) != 0 && !(script_at(s, to - 1) == SCRIPT_KATAKANA && script_at(s, t->from - 1) == SCRIPT_KATAKANA))
 		return before_named(s, t, out);
 	switch (script_at(s, to - 1)) {
@@ -399,8 +421,8 @@ static bool is_given(const struct scene *s, const struct token *t)
 {
 	if ((t->kind & (TOKEN_GIVEN | TOKEN_PERSON)) != 0)
 		return true;
-	return is_kana_run(s, t->from, t->to, SCRIPT_KATAKANA) && t->to - t->from >= 2 && t->to - t->from <= 4 &&
-	       (t->kind & (TOKEN_UNKNOWN | TOKEN_PROPER)) != 0 && script_at(s, t->to) != SCRIPT_KATAKANA;
+	return is_kana_run(s, t->from, t->to, SCRIPT_KATAKANA) && script_at(s, t->to) != SCRIPT_KATAKANA && !is_word(s, t->from, t->to) &&
+	       t->to - t->from <= 5 && known_given(s->look->text.c + t->from, t->to - t->from);
 }
 
 /* An unknown surname before a space and a known given name: 神田橋 和子. Letters that begin a clause or follow a space. */
@@ -408,13 +430,13 @@ static bool unknown_surname(const struct scene *s, uint32_t given, uint32_t *fro
 {
 	uint32_t to = given - 1, run;
 
-	if (given < s->from + 2 || !is_one_of(letter(s, to), " ・_/="))
+	if (given < s->from + 2 || !person_is_one_of(letter(s, to), " ・_/="))
 		return false;
 	run = run_from(s, to, SCRIPT_HAN, 5);
 	*from_r = run;
 	*to_r = to;
 	return to - run >= 2 && to - run <= 4 && script_at(s, run - 1) == SCRIPT_OTHER && !is_word(s, run, to) &&
-	       !is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁");
+	       !person_is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁");
 }
 
 static bool is_time(const struct scene *s, uint32_t to)
@@ -469,7 +491,7 @@ bool person_before_age(const struct scene *s, uint32_t age, struct person *out)
 {
 	uint32_t to = age, from, surname, surname_to;
 
-	while (to > s->from && age - to < 3 && is_one_of(letter(s, to - 1), " (,・:、/[｜|満"))
+	while (to > s->from && age - to < 3 && person_is_one_of(letter(s, to - 1), " (,・:、/[｜|満"))
 		to--;
 	*out = (struct person){.honor_from = to, .honor_to = to};
 	for (from = to; from > s->from + 1 && to - from < 4;) {

@@ -101,7 +101,7 @@ static bool is_cared_for(const struct scene *s, const struct person *p)
 {
 	if (person_age_at(s, p->honor_to) || is_home(s, p) || is_told_of(s, p))
 		return true;
-	return word_before(s, p, WORD_PATIENT, false) != NULL;
+	return word_before(s, p, WORD_PATIENT | WORD_NAMING, false) != NULL;
 }
 
 static bool follows_colleague(const struct scene *s, const struct person *p)
@@ -144,10 +144,30 @@ static bool is_listed(const struct scene *s, const struct person *p)
 	return (staff & (STAFF_SURNAME | STAFF_GIVEN | STAFF_FULL)) != 0;
 }
 
+/* …と申します: one's own name. */
+static bool is_own(const struct scene *s, const struct person *p)
+{
+	return letter(s, p->honor_to) == 0x3068 && letter(s, p->honor_to + 1) == 0x7533 && letter(s, p->honor_to + 2) == 0x3057;
+}
+
+/* 会長は岸本さん(です): said to be that, and not told or given anything. */
+static bool is_said_to_be(const struct scene *s, const struct person *p)
+{
+	uint32_t next = letter(s, p->honor_to);
+
+	if (p->from <= s->sentence->from || letter(s, p->from - 1) != 0x306f || (s->sentence->classes & WORD_EVENT) != 0)
+		return false;
+	if (next != 0 && !(next == 0x3067 && letter(s, p->honor_to + 1) == 0x3059))
+		return false;
+	return words_ending(&s->look->words, p->from - 1, WORD_ROLE | WORD_TITLE) != NULL;
+}
+
 static bool works_here(const struct scene *s, const struct person *p)
 {
 	const struct word *role;
 
+	if (is_own(s, p) || is_said_to_be(s, p))
+		return true;
 	if (word_after(s, p, WORD_ROLE | WORD_TITLE) != NULL)
 		return true;
 	role = word_before(s, p, WORD_ROLE, false);

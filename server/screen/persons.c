@@ -43,11 +43,11 @@ static struct standing standing_of(const struct scene *s, const struct name_hit 
 	return out;
 }
 
-/* A run of katakana must not go on beyond the name (ハル in ハルカス); hiragana may, particles are written so. */
+/* A run of katakana must not go on beyond the name (ハル in ハルカス) but in its honorific; hiragana may, particles are written so. */
 static bool cuts_katakana(const struct scene *s, const struct name_hit *h)
 {
 	return (script_of(s, h->from) == SCRIPT_KATAKANA && script_of(s, h->from - 1) == SCRIPT_KATAKANA) ||
-	       (script_of(s, h->to - 1) == SCRIPT_KATAKANA && script_of(s, h->to) == SCRIPT_KATAKANA);
+	       (script_of(s, h->to - 1) == SCRIPT_KATAKANA && script_of(s, h->to) == SCRIPT_KATAKANA && person_honorific(s, h->to) == h->to);
 }
 
 /* は が の に を と も で へ や */
@@ -64,7 +64,7 @@ static bool is_particle(uint32_t c)
 static bool kana_edges(const struct scene *s, const struct name_hit *h)
 {
 	bool left = script_of(s, h->from - 1) != script_of(s, h->from) || is_particle(letter(s, h->from - 1));
-	bool right = script_of(s, h->to) != script_of(s, h->to - 1) || is_particle(letter(s, h->to));
+	bool right = script_of(s, h->to) != script_of(s, h->to - 1) || is_particle(letter(s, h->to)) || person_honorific(s, h->to) != h->to;
 
 	return left && right;
 }
@@ -108,11 +108,11 @@ static bool stands_alone(const struct scene *s, const struct name_hit *h, bool h
 		return true;
 	if (st.kana && !kana_edges(s, h) && !person_edge(s, h->from))
 		return false;
-	if (!person_edge(s, h->from) || !person_edge(s, h->to))
+	if (!person_edge(s, h->from) || (!person_edge(s, h->to) && script_of(s, h->to) != SCRIPT_KATAKANA))
 		return false;
 	tokens = morph_tokens(s->look->morph, &n);
 	before = morph_ending(s->look->morph, h->from);
-	return before == SIZE_MAX || (tokens[before].kind & TOKEN_SURNAME) == 0 || words_ending(&s->look->words, h->from, WORD_PATIENT) != NULL;
+	return before == SIZE_MAX || (tokens[before].kind & TOKEN_SURNAME) == 0 || words_ending(&s->look->words, h->from, WORD_PATIENT | WORD_NAMING) != NULL;
 }
 
 /* Part of a facility's name, or followed by what makes it one: 山田薬局, 林歯科. */
@@ -250,7 +250,7 @@ static void find_aged(struct scene *s)
 /* Is there anything in the sentence that could make a name a patient's? Most sentences have nothing, and need no dictionary. */
 static bool is_worth_cutting(const struct scene *s, bool has_hits)
 {
-	uint32_t telling = WORD_EVENT | WORD_PATIENT | WORD_SEX | WORD_TOPIC;
+	uint32_t telling = WORD_EVENT | WORD_PATIENT | WORD_NAMING | WORD_SEX | WORD_TOPIC;
 
 	if (has_hits || (s->sentence->classes & telling) != 0)
 		return true;

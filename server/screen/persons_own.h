@@ -1,4 +1,5 @@
-/* What the files that judge names share: persons.c (the sentence), person_find.c (candidates), person_judge.c (evidence). */
+/* What the files that judge names share: persons.c (the sentence), person_honorific.c, person_find.c (candidates),
+ * person_judge.c (evidence). */
 #ifndef TASUKI_SCREEN_PERSONS_OWN_H
 #define TASUKI_SCREEN_PERSONS_OWN_H
 
@@ -20,9 +21,13 @@ struct scene {
 	uint32_t staff_until; /* end of the last person who was shown to work here; 0: none */
 };
 
-/* person_find.c */
+/* person_honorific.c */
 /* The honorific that begins at `at`; where it ends, or `at`. */
 uint32_t person_honorific(const struct scene *s, uint32_t at);
+/* Is c one of these letters? */
+bool person_is_one_of(uint32_t c, const char *letters);
+
+/* person_find.c */
 /* The name before the honorific [honor_from, honor_to). False: what stands there is no name. */
 bool person_before(const struct scene *s, uint32_t honor_from, uint32_t honor_to, struct person *out);
 /* A full name that begins with token i, without an honorific. */

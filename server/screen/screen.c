@@ -1,7 +1,7 @@
 #include "screen/look.h"
 
 #include "base/check.h"
-#include "screen/place.h"
+#include "screen/known.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +110,7 @@ void screen_info(const struct screen *s, struct screen_info *out)
 	check_magic(s, MAGIC_SCREEN);
 	*out = (struct screen_info){
 		.dictionary_bytes = s->tables->dictionary_bytes,
-		.table_bytes = words_bytes(s->tables->words) + place_bytes(),
+		.table_bytes = words_bytes(s->tables->words) + known_bytes(),
 		.fast = patterns_fast(s->tables->patterns),
 	};
 }

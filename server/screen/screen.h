@@ -140,7 +140,7 @@ enum screen_verdict {
 	SCREEN_PASSES,
 	SCREEN_ASKS_PATIENT,   /* care, family: another patient's name; the writer confirms that it is meant */
 	SCREEN_ASKS_CONSENT,   /* tie: the writer confirms that consent exists */
-	SCREEN_ASKS_COLLEAGUE, /* circle, board: only guesses; refused, but one tap "a colleague or a public person" lets it through */
+	SCREEN_ASKS_COLLEAGUE, /* circle: only guesses; refused, but one tap "a colleague or a public person" lets it through */
 	SCREEN_REFUSES,        /* circle, board: nothing is stored, no tap helps */
 };
 

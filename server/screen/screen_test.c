@@ -119,6 +119,47 @@ static void test_strangers(void **state)
 	expect_none("山本様（仮名）の事例");
 }
 
+/* Kana is a name where it is read like one; an honorific may be part of its run. */
+static void test_readings(void **state)
+{
+	(void)state;
+	expect("タナカ様 デイ休み", SCREEN_NAME_OTHER, SCREEN_GUESS, "タナカ");
+	expect("ﾏﾂｼﾏｻﾝ ﾈﾂ38.2", SCREEN_NAME_OTHER, SCREEN_GUESS, "ﾏﾂｼﾏ");
+	expect("ﾔﾏﾀﾞﾊﾅｺｻﾝ 転倒", SCREEN_NAME, SCREEN_CERTAIN, "ﾔﾏﾀﾞﾊﾅｺ");
+	expect("はやししずさん、食欲なし", SCREEN_NAME, SCREEN_CERTAIN, "はやししず");
+	expect("昨日のまつもとさん、食欲なし", SCREEN_NAME_OTHER, SCREEN_GUESS, "まつもと");
+	expect("重松のじいちゃん、また飲み忘れ", SCREEN_NAME_OTHER, SCREEN_GUESS, "重松");
+	expect("小石様、昨夜より嘔吐", SCREEN_NAME_OTHER, SCREEN_GUESS, "小石");
+	expect_none("ﾄﾗﾈｷｻﾑｻﾝ 250mg 内服");
+	expect_none("山田サンプルの評価、褥瘡予防に");
+	expect_none("うちのじいちゃん、昨夜より嘔吐");
+	expect_none("団体様、発熱のある方は受付へ");
+	expect_none("ケアマネ様、ユーザー様へ");
+	expect_none("沼田と申します。褥瘡の担当です");
+	expect_none("看護師会の会長は沼田さんです");
+	expect("主治医は沼田さんに説明しました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
+}
+
+/* A number is that of the office or colleague named beside it. */
+static void test_owners(void **state)
+{
+	(void)state;
+	expect("連絡先 080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("佐藤さん、080-5512-3390に電話を", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("看護師さんに、長女の携帯は080-5512-3390と伝えて", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("〇八〇の五五一二の三三九〇", SCREEN_PHONE, SCREEN_CERTAIN, "〇八〇の五五一二の三三九〇");
+	expect("電話ください→093-681-2257", SCREEN_PHONE, SCREEN_CERTAIN, "093-681-2257");
+	expect_none("当薬局の時間外連絡先：080-5512-3390");
+	expect_none("時間外は080-5512-3390（当番薬剤師）");
+	expect_none("佐藤の携帯080-5512-3390");
+	expect_none("中村クリニック往診専用携帯 080-5512-3390");
+	expect("山田の携帯080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("特養けやき203号室の方", SCREEN_ADDRESS, SCREEN_CERTAIN, "特養けやき203号室の方");
+	expect("当院ID 55820", SCREEN_CHART, SCREEN_CERTAIN, "55820");
+	expect("昭和8年(1933)9月9日生", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和8年(1933)9月9日生");
+	expect_none("平成12年4月生まれの制度");
+}
+
 /* What one sentence tells is no evidence for the next. */
 static void test_sentences(void **state)
 {
@@ -222,7 +263,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_places),	  cmocka_unit_test(test_register), cmocka_unit_test(test_same_surname), cmocka_unit_test(test_strangers),
 		cmocka_unit_test(test_sentences), cmocka_unit_test(test_links),	   cmocka_unit_test(test_wrong_patient), cmocka_unit_test(test_odd_input),
-		cmocka_unit_test(test_without_lists), cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_without_lists), cmocka_unit_test(test_tables), cmocka_unit_test(test_readings), cmocka_unit_test(test_owners),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

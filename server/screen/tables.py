@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Makes the tables of this folder at build time: kanji that are one letter in names, and the names of Japan's places.
+"""Makes the tables of this folder at build time: kanji that are one letter in names, the names of Japan's places, how names are read.
 
 tables.py variants OUTPUT HAND UNIHAN_VARIANTS UNIHAN_MAPPINGS ITAIJI
 tables.py places OUTPUT ZIPCODE
+tables.py readings OUTPUT NAMES
 
 Sources (Debian packages, nothing of them is kept in this tree): unicode-data, Unihan's kJinmeiyoKanji, kJis0 and kSemanticVariant (Unicode
-licence); skkdic-extra, SKK-JISYO.itaiji and SKK-JISYO.zipcode (public domain). The hand list is variants.txt.
+licence); skkdic-extra, SKK-JISYO.itaiji and SKK-JISYO.zipcode (public domain); mecab-ipadic, Noun.name.csv (its own
+licence, as free as BSD's). The hand list is variants.txt.
 """
 
 import bz2
@@ -141,15 +143,33 @@ def write_places(out, zipcode):
         for address in addresses if key.isdigit() else []:
             names.update(re.sub(r"[(（].*", "", p) for p in place_parts(address))
     names = sorted(n for n in names if 2 <= len(n) <= 20 and all(ord(c) <= 0xFFFF for c in n) and "\ufffd" not in n)
-    out.write(f"#define PLACES {len(names)}\nstatic const uint16_t place_letters[] = {{\n")
     if len(names) < 50000:
         sys.exit(f"{zipcode}: only {len(names)} names of places: the file is not as expected")
+    write_names(out, "place", names)
+
+
+def write_readings(out, source):
+    """How the surnames and given names of IPADIC are read."""
+    with open(source, encoding="euc_jp") as f:
+        rows = [line.rstrip("\n").split(",") for line in f]
+    kanji, foreign = re.compile("[一-龥]"), re.compile("ー|[ァィゥェォヴ]")  # シルバー is somebody's surname too, abroad
+    for name, kind in (("surname", "姓"), ("given", "名")):
+        rows_of = [row for row in rows if row[7] == kind and re.fullmatch("[ァ-ヴー]{2,8}", row[11])]
+        readings = sorted({row[11] for row in rows_of if kanji.search(row[0]) or (kind == "名" and not foreign.search(row[11]))})
+        if len(readings) < 5000:
+            sys.exit(f"{source}: only {len(readings)} readings: the file is not as expected")
+        write_names(out, name, readings)
+
+
+def write_names(out, name, names):
+    """Names in order, their letters one after the other, and where each begins."""
+    out.write(f"#define {name.upper()}S {len(names)}\nstatic const uint16_t {name}_letters[] = {{\n")
     starts, at = [], 0
-    for name in names:
+    for each in names:
         starts.append(at)
-        out.write("".join(f"{ord(c)}," for c in name) + "\n")
-        at += len(name)
-    out.write("};\nstatic const uint32_t place_starts[] = {\n")
+        out.write("".join(f"{ord(c)}," for c in each) + "\n")
+        at += len(each)
+    out.write(f"}};\nstatic const uint32_t {name}_starts[] = {{\n")
     out.write("\n".join(f"{s}," for s in [*starts, at]) + "\n};\n")
 
 
@@ -162,8 +182,10 @@ def main():
                 sys.exit("the tables of kanji variants are not as expected")
             write_variants(out, "narrow", narrow)
             write_variants(out, "wide", wide)
-        else:
+        elif what == "places":
             write_places(out, *sources)
+        else:
+            write_readings(out, *sources)
 
 
 if __name__ == "__main__":

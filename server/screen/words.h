@@ -22,6 +22,8 @@ enum word_class {
 	WORD_FICTION = 1 << 14, /* beside a name: it is invented */
 	WORD_EPONYM = 1 << 15,  /* a surname that is a disease */
 	WORD_ORDER = 1 << 16,   /* beside a number: not a person's */
+	WORD_NAMING = 1 << 18,  /* a name follows; says nothing of a number */
+	WORD_CONTACT = 1 << 19, /* a private number follows, unless the word before says whose it is */
 	WORD_OURS = 1 << 17,    /* not of words.def: the name of a facility of this region */
 };
 
