@@ -111,13 +111,19 @@ static void write_object(struct out *o, struct part_table t, const struct part *
 
 static void write_field(struct out *o, const struct field *f)
 {
-	static const char *const types[] = {"boolean", "string", "string", "integer", "string", "object", "string", "string"};
+	static const char *const types[] = {"boolean", "string", "string", "array", "integer", "string", "object", "string", "string"};
 
 	out_key(o, f->name);
 	out_object(o);
 	out_key_text(o, "type", str_of(types[f->type]));
 	if (f->type == FIELD_ID)
 		out_key_text(o, "format", STR("uuid"));
+	if (f->type == FIELD_IDS) {
+		out_key(o, "items");
+		out_raw(o, STR("{\"type\":\"string\",\"format\":\"uuid\"}"));
+		out_key_i64(o, "minItems", f->min);
+		out_key_i64(o, "maxItems", f->max);
+	}
 	if (f->type == FIELD_DATE)
 		out_key_text(o, "format", STR("date"));
 	if (f->type == FIELD_TEXT || f->type == FIELD_PHI) {
@@ -209,6 +215,26 @@ static void write_answer(struct out *o, const char *status, struct str name)
 	out_end(o);
 }
 
+/* Of a page there is nothing to say but that it is one. */
+static void write_page(struct out *o)
+{
+	out_key(o, "200");
+	out_raw(o, STR("{\"description\":\"page\",\"content\":{\"text/*\":{\"schema\":{\"type\":\"string\"}}}}"));
+	out_key(o, "304");
+	out_raw(o, STR("{\"description\":\"the page whose ETag was sent\"}"));
+}
+
+/* Bytes, or some of them. */
+static void write_file(struct out *o)
+{
+	static const struct str content = STR("{\"description\":\"bytes\",\"content\":{\"*/*\":{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}}}");
+
+	out_key(o, "200");
+	out_raw(o, content);
+	out_key(o, "206");
+	out_raw(o, content);
+}
+
 static void write_operation(struct out *o, const struct route *r)
 {
 	static const char *const keys[] = {"get", "head", "post", "put", "delete", "patch", "options", "other"};
@@ -216,8 +242,15 @@ static void write_operation(struct out *o, const struct route *r)
 	out_key(o, keys[r->method]);
 	out_object(o);
 	out_key_text(o, "operationId", str_of(r->name));
+	if (r->lane == LANE_OPEN) { /* by nobody, too */
+		out_key(o, "security");
+		out_raw(o, STR("[]"));
+	}
 	write_parameters(o, r);
-	if (r->in != NULL) {
+	if (r->in == &route_file) {
+		out_key(o, "requestBody");
+		out_raw(o, STR("{\"content\":{\"*/*\":{\"schema\":{\"type\":\"string\",\"format\":\"binary\"}}}}"));
+	} else if (r->in != NULL) {
 		out_key(o, "requestBody");
 		out_object(o);
 		write_json_content(o);
@@ -230,7 +263,12 @@ static void write_operation(struct out *o, const struct route *r)
 	out_object(o);
 	if (r->method == HTTP_POST && r->in != NULL) /* a POST may make something new */
 		write_answer(o, "201", str_of(r->answer));
-	write_answer(o, "200", str_of(r->answer));
+	if (strcmp(r->answer, "page") == 0)
+		write_page(o);
+	else if (strcmp(r->answer, "file") == 0)
+		write_file(o);
+	else
+		write_answer(o, "200", str_of(r->answer));
 	write_answer(o, "default", STR("error"));
 	out_end(o);
 	out_end(o);
@@ -267,10 +305,14 @@ void describe_openapi(struct buf *out)
 	out_key_text(&o, "openapi", STR("3.1.0"));
 	out_key(&o, "info");
 	out_raw(&o, STR("{\"title\":\"Tasuki\",\"version\":\"1\"}"));
+	out_key(&o, "security");
+	out_raw(&o, STR("[{\"session\":[]}]"));
 	out_key(&o, "paths");
 	write_paths(&o);
 	out_key(&o, "components");
 	out_object(&o);
+	out_key(&o, "securitySchemes");
+	out_raw(&o, STR("{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"__Host-tasuki\"}}"));
 	out_key(&o, "schemas");
 	out_object(&o);
 	for (size_t i = 0; i < answers.count; i++)

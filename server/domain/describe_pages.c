@@ -23,7 +23,7 @@ static void write_parts(struct buf *out, struct part_table t, const char *owner)
 
 static void write_fields(struct buf *out, const struct shape *s)
 {
-	static const char *const types[] = {"true or false", "YYYY-MM-DD", "id", "integer", "patient text", "id → seq", "text", ""};
+	static const char *const types[] = {"true or false", "YYYY-MM-DD", "id", "ids", "integer", "patient text", "id → seq", "text", ""};
 
 	for (size_t i = 0; i < s->count; i++) {
 		const struct field *f = &s->fields[i];
@@ -33,7 +33,7 @@ static void write_fields(struct buf *out, const struct shape *s)
 			describe_add(out, "%s%s", w ? " · " : "", f->words[w]);
 		if (f->type == FIELD_TEXT || f->type == FIELD_PHI)
 			describe_add(out, ", %lld–%lld characters", f->min, f->max);
-		if (f->type == FIELD_INT)
+		if (f->type == FIELD_INT || f->type == FIELD_IDS)
 			describe_add(out, ", %lld–%lld", f->min, f->max);
 		describe_add(out, " | %s |\n", f->need == REQUIRED ? "required" : "optional");
 	}
@@ -45,7 +45,9 @@ static void write_route(struct buf *out, const struct route *r)
 
 	describe_add(out, "### %s `%s`\n\n", describe_method(r->method), r->path);
 	describe_add(out, "`%s` · rule `%s` · %s · answers [%s](#%s)\n\n", r->name, action_name(r->action), lanes[r->lane], r->answer, r->answer);
-	if (r->in != NULL) {
+	if (r->in == &route_file)
+		describe_add(out, "The body is the file itself.\n\n");
+	else if (r->in != NULL) {
 		describe_add(out, "| field | type | |\n|---|---|---|\n");
 		write_fields(out, r->in);
 		describe_add(out, "\n");
@@ -100,7 +102,7 @@ void describe_events(struct buf *out)
 	             "| `watch` | `space` or null | a receipts panel or member list is open |\n"
 	             "| `active` | | real input, at most once a minute; besides it only acts move the idle limit: no reads, cursors, drafts, pings |\n"
 	             "| `ping` | | answered by `pong` |\n\n"
-	             "Close codes: 4401 session ended, 4423 locked, 4408 no hello, 1008 too many frames, 1012 the server restarts, 1013 too slow, 1002 · 1007 · 1009\n"
+	             "Close codes: 4401 session ended, 4403 gate closed, 4423 locked, 4408 no hello, 1008 too many frames, 1012 the server restarts, 1013 too slow, 1002 · 1007 · 1009\n"
 	             "protocol.\n\n## From the server\n\n");
 	for (size_t i = 0; i < t.count; i++)
 		if (t.rows[i].name == NULL) {

@@ -10,8 +10,12 @@
 #include "crypt/hash.h"
 #include "db/listen.h"
 #include "db/pool.h"
+#include "domain/board/board.h"
+#include "domain/guard/guard.h"
 #include "domain/live/live.h"
+#include "domain/public/public.h"
 #include "domain/routes.h"
+#include "domain/training/training_video.h"
 #include "feed/feed.h"
 #include "feed/receipts.h"
 #include "json/out.h"
@@ -26,6 +30,7 @@ struct worker {
 	struct app app;
 	struct arena *arena;
 	struct live *live;
+	struct board_key *board_key;
 };
 
 #define WORKER_MAGIC 0x3047e430u
@@ -187,6 +192,19 @@ void worker_restored(void *worker)
 
 /* ---- life ---- */
 
+static struct terms terms_of(const struct worker_options *o)
+{
+	int level = o->settings->factor_required; /* 4: as 3, but in a demo region 0 */
+
+	if (level == 4)
+		level = o->demo ? 0 : 3;
+	return (struct terms){
+	        .demo = o->demo,
+	        .factor_of = {[HAT_OFFICE] = level >= 1, [HAT_COMMITTEE] = level >= 1, [HAT_STAFF] = level >= 3},
+	        .factor_of_admin = level >= 2,
+	};
+}
+
 static void fill_app(struct worker *w, const struct worker_options *o)
 {
 	struct app *app = &w->app;
@@ -196,7 +214,6 @@ static void fill_app(struct worker *w, const struct worker_options *o)
 	        .loop = o->loop,
 	        .settings = o->settings,
 	        .deployment = o->deployment,
-	        .demo = o->demo,
 	        .read_pool = o->read_pool,
 	        .call_pool = o->call_pool,
 	        .hot_pool = o->hot_pool,
@@ -204,12 +221,15 @@ static void fill_app(struct worker *w, const struct worker_options *o)
 	        .passwords = o->passwords,
 	        .routes = routes_all(),
 	};
+	app->terms = terms_of(o);
 	hash_hmac(STR("tasuki throttle 1"), (struct str){(const char *)o->deployment.id.b, sizeof(o->deployment.id.b)}, app->throttle_key);
 	out_object(&region);
 	out_key_text(&region, "name", o->region_name);
 	out_key_text(&region, "network_name", o->network_name);
 	out_key_text(&region, "association", o->association);
 	out_key_bool(&region, "demo", o->demo);
+	out_key_i64(&region, "read_days", o->settings->consent_read_days);
+	out_key_bool(&region, "declare", o->settings->instruction_declare != 0);
 	out_end(&region);
 	app->region = arena_copy(w->arena, out_done(&region));
 	out_finish(&region);
@@ -228,7 +248,7 @@ struct worker *worker_create(const struct worker_options *o)
 	fill_app(w, o);
 	app = &w->app;
 	hot = (struct hot_options){
-	        .loop = o->loop, .pool = o->hot_pool, .leases = o->leases, .deployment = o->deployment, .committed = on_hot_committed, .arg = w};
+	        .loop = o->loop, .pool = o->hot_pool, .leases = o->leases, .terms = &app->terms, .deployment = o->deployment, .committed = on_hot_committed, .arg = w};
 	app->hot = hot_create(&hot);
 	app->mesh = mesh_create(o->loop, o->run, o->index, o->workers, app->hot);
 	feed = (struct feed_options){.loop = o->loop, .pool = o->read_pool, .render = live_render, .arg = app};
@@ -236,7 +256,11 @@ struct worker *worker_create(const struct worker_options *o)
 	app->activity = activity_create(o->loop, o->read_pool);
 	app->limits = limits_create(o->settings->limit_reads, o->settings->limit_writes);
 	app->denials = limits_create(1, 1);
+	app->guard = guard_create(app, o->settings->screen_dictionary);
+	app->pages = public_pages_create();
+	app->video = training_video_open(o->settings);
 	w->live = live_create(app);
+	w->board_key = board_key_create(app);
 	return w;
 }
 
@@ -273,7 +297,11 @@ void worker_destroy(struct worker **w)
 	if (gone == NULL)
 		return;
 	check_magic(gone, WORKER_MAGIC);
+	board_key_destroy(&gone->board_key);
 	live_destroy(&gone->live);
+	training_video_close(&gone->app.video);
+	public_pages_destroy(&gone->app.pages);
+	guard_destroy(&gone->app.guard);
 	receipts_destroy(&gone->app.receipts);
 	activity_destroy(&gone->app.activity);
 	mesh_destroy(&gone->app.mesh);

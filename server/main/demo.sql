@@ -7,10 +7,29 @@ update region set name = $1::text, network_name = $2::text, association = $3::te
 select exists (select from facility where ref = $1::text);
 
 -- name: demo_facilities
-insert into facility (id, ref, name, kind, outside, phone_day, phone_night, created_at)
-select id, ref, name, kind, outside, day, night, $8::bigint
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::text[])
-    as r (id, ref, name, kind, outside, day, night);
+-- All of them agreed to stand on the public page.
+insert into facility (id, ref, name, kind, outside, phone_day, phone_night, area, listed, phone_listed, created_at)
+select id, ref, name, kind, outside, day, night, area, kind <> 'office', kind <> 'office', $9::bigint
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::text[], $8::text[])
+    as r (id, ref, name, kind, outside, day, night, area);
+
+-- name: demo_public_notice
+insert into public_notice (id, title, body, from_on, by, at)
+select gen_random_uuid(), $1::text, $2::text, day_of($3::bigint), h.id, $3::bigint from hat h where h.kind = 'office' order by h.id limit 1;
+
+-- name: demo_application
+-- Handed in by a facility of the next town, which agrees to everything; nobody has the secret of it. words: the office asked for a correction.
+with a as (
+  insert into application (id, receipt, secret_hash, source_key, by_office, state, version, form, at, changed_at)
+  select gen_random_uuid(), $1::text, sha256(gen_random_uuid()::text::bytea), sha256($1::text::bytea), false, case when $11::text is null then 'waiting' else 'returned' end, 3,
+    jsonb_build_object('name', $2::text, 'kind', $3::text, 'outside', true, 'relation', $4::text, 'area', $5::text, 'address', $6::text, 'phone_day', $7::text,
+      'contact', $8::text, 'head_title', '代表', 'head_name', $8::text, 'listed', true, 'phone_listed', true, 'signed_name', $8::text, 'signed_on', day_of($12::bigint)::text,
+      'point_policy', true, 'point_purpose', true, 'point_consent', true, 'point_admin', true, 'point_staff', true, 'point_device', true, 'point_incident', true,
+      'people', jsonb_build_object(gen_random_uuid()::text, jsonb_build_object('name', $8::text, 'kana', $9::text, 'profession', $10::text, 'admin', true))), $12::bigint, $12::bigint
+  returning id)
+insert into application_step (application, n, state, at, hat, words)
+select a.id, s.n, s.state, $12::bigint, case when s.n = 3 then (select h.id from hat h where h.kind = 'office' order by h.id limit 1) end, case when s.n = 3 then $11::text end
+  from a, (values (1, 'draft'), (2, 'waiting'), (3, 'returned')) s (n, state) where s.n < 3 or $11::text is not null;
 
 -- name: demo_patients
 insert into patient (id, facility, created_at) select id, facility, at from unnest($1::uuid[], $2::uuid[], $3::bigint[]) as r (id, facility, at);
@@ -24,17 +43,31 @@ select id, person, side, login, $5::text, $6::bigint, $6::bigint
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as r (id, person, side, login);
 
 -- name: demo_hats
-insert into hat (id, account, kind, facility, patient, profession, facility_admin, from_at)
-select id, account, kind, facility, patient, profession, admin, $8::bigint
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::bool[])
-    as r (id, account, kind, facility, patient, profession, admin);
+-- Staff of the demo have passed their gates.
+insert into hat (id, account, kind, facility, patient, profession, facility_admin, from_at, sealed, patient_self, key_person, admitted)
+select id, account, kind, facility, patient, profession, admin, $8::bigint, sealed, self, key_person, kind = 'staff'
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::bool[], $9::bytea[], $10::bool[], $11::bool[])
+    as r (id, account, kind, facility, patient, profession, admin, sealed, self, key_person);
 
 -- name: demo_last_hats
 update account a set last_hat = r.hat from unnest($1::uuid[], $2::uuid[]) as r (account, hat) where a.id = r.account;
 
 -- name: demo_space
 insert into space (id, kind, patient, facility, seq, post_no, consent, attending, created_at)
-values ($1::uuid, 'care', $2::uuid, $3::uuid, $4::bigint, $5::bigint, 'recorded', $6::uuid, $7::bigint);
+values ($1::uuid, $8::text, $2::uuid, $3::uuid, $4::bigint, $5::bigint, 'recorded', $6::uuid, $7::bigint);
+
+-- name: demo_state
+-- Where a timeline of the town stands.
+update space set consent = $2::text, instruction = $3::text, read_until = $4::bigint, archived_at = $5::bigint, archive_reason = $6::text,
+  archived_by = case when $5::bigint is not null then attending end where id = $1::uuid;
+
+-- name: demo_consent
+-- 様式5, signed and its copy handed over on the day of the opening; withdrawn at $6; it covers everything, or ($7) care alone.
+insert into consent (id, space, kind, sealed, signed_on, copy_on, scope_photo, scope_family, scope_disaster, scope_after_death, recorded_by,
+  recorded_at, withdrawn_at, withdrawn_by)
+select $1::uuid, $2::uuid, 'signed', $3::bytea, d.day, d.day, $7::bool, $7::bool, $7::bool, $7::bool, $4::uuid, $5::bigint, $6::bigint,
+    case when $6::bigint is not null then $4::uuid end
+  from (select (to_timestamp($5::bigint / 1000) at time zone 'Asia/Tokyo')::date) as d (day);
 
 -- name: demo_identity
 insert into patient_identity (patient, space, version, sealed) values ($1::uuid, $2::uuid, 1, $3::bytea);
@@ -46,10 +79,26 @@ select $1::uuid, hat, from_seq, nullif(to_seq, 0), from_at, nullif(to_at, 0), re
     as r (hat, from_seq, to_seq, from_at, to_at, read_from, role, relation);
 
 -- name: demo_instructions
--- Why the 管理担当 of a timeline manage it: on the 主治医's word by phone, the day they came in.
+-- Why the 管理担当 of a timeline manage it: on the 主治医's word by phone, the day they came in; confirmed, unless the timeline waits for that.
 insert into instruction (id, space, attending, delegate, given_on, way, state, at, decided_at)
-select gen_random_uuid(), s.id, s.attending, m.hat, (to_timestamp(m.from_at / 1000) at time zone 'Asia/Tokyo')::date, 'phone', 'confirmed', m.from_at, m.from_at
+select gen_random_uuid(), s.id, s.attending, m.hat, (to_timestamp(m.from_at / 1000) at time zone 'Asia/Tokyo')::date, 'phone',
+    case when s.instruction = 'waiting' then 'waiting' else 'confirmed' end, m.from_at, case when s.instruction <> 'waiting' then m.from_at end
   from member m join space s on s.id = m.space where s.id = $1::uuid and m.role = 'delegate' and m.to_seq is null and s.attending is not null;
+
+-- name: demo_invitations
+insert into invitation (id, space, hat, by, sealed_relation, history, state, at, expires_at)
+select gen_random_uuid(), $1::uuid, hat, by, relation, history, 'waiting', at, at + $7::bigint * 86400000
+  from unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::text[], $6::bigint[]) as r (hat, by, relation, history, at);
+
+-- name: demo_kin_invitation
+-- By which a relative of the town came; its link was used.
+insert into kin_invitation (id, space, by, sealed, patient_self, key_person, token_hash, state, at, expires_at, decided_at, hat)
+select $1::uuid, $2::uuid, $3::uuid, $4::bytea, h.patient_self, h.key_person, sha256(gen_random_uuid()::text::bytea), 'joined', $6::bigint, $6::bigint, $6::bigint, h.id
+  from hat h where h.id = $5::uuid;
+
+-- name: demo_handover
+insert into handover (id, space, from_hat, to_hat, by, state, at)
+values (gen_random_uuid(), $1::uuid, $2::uuid, $3::uuid, $2::uuid, 'offered', $4::bigint);
 
 -- name: demo_posts
 insert into post (id, space, no, created_seq, seq, author, client_key, reply_to, body, version, created_at, edited_at, deleted_at,
@@ -86,18 +135,18 @@ select $1::uuid, hat, coalesce(max(upto_no), 0), coalesce(max(upto_no) filter (w
   from cursor_move where space = $1::uuid group by hat;
 
 -- name: demo_accounts_list
-select a.login, p.name, string_agg(distinct coalesce(h.profession, h.kind), ', '),
+select a.login, coalesce(p.name, ''), string_agg(distinct coalesce(h.profession, h.kind), ', '),
     coalesce(string_agg(f.name, ', ' order by h.from_at, h.id), '')
   from account a join person p on p.id = a.person join hat h on h.account = a.id left join facility f on f.id = h.facility
  where h.ended_at is null group by a.login, p.name order by a.login;
 
 -- name: demo_hat_of
-select h.id, h.account from account a join hat h on h.account = a.id left join facility f on f.id = h.facility
+select h.id, h.account, p.name from account a join person p on p.id = a.person join hat h on h.account = a.id left join facility f on f.id = h.facility
  where a.login = $1::text and h.kind = 'staff' and h.ended_at is null and ($2::text is null or f.ref = $2::text)
  order by h.id = a.last_hat desc nulls last, h.from_at, h.id limit 1;
 
 -- name: demo_facility_of
-select id from facility where ref = $1::text;
+select id, name from facility where ref = $1::text;
 
 -- name: demo_space_lock
 select seq, attending from space where id = $1::uuid for update;

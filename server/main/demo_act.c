@@ -16,6 +16,7 @@ struct act {
 	struct hat_id attending; /* of the space, before the act */
 	int64_t seq;             /* of the act's event */
 	bool member, was_attending;
+	struct str name; /* of the hat's person */
 };
 
 static enum err run(const struct demo_act *a, struct query *q)
@@ -39,6 +40,7 @@ static enum err find_hat(struct act *t, struct demo_whom whom)
 		return ERR_NOT_FOUND;
 	t->hat.id = rows_id(r, 0, 0);
 	t->account.id = rows_id(r, 0, 1);
+	t->name = arena_copy(t->a->arena, rows_str(r, 0, 2));
 	return ERR_OK;
 }
 
@@ -285,7 +287,7 @@ enum err demo_attending_set(const struct demo_act *a, struct space_id space, str
 /* A new patient.
  * ------------------------------------------------------------------------------------------------------------------ */
 
-static enum err find_facility(const struct demo_act *a, const char *ref, struct facility_id *out_r)
+static enum err find_facility(const struct demo_act *a, const char *ref, struct facility_id *out_r, struct phi *name_r)
 {
 	struct query q;
 	const struct rows *r;
@@ -296,8 +298,10 @@ static enum err find_facility(const struct demo_act *a, const char *ref, struct 
 	e = direct_query(a->d, &q, &r);
 	if (e == ERR_OK && rows_count(r) == 0)
 		e = ERR_NOT_FOUND;
-	if (e == ERR_OK)
+	if (e == ERR_OK) {
 		out_r->id = rows_id(r, 0, 0);
+		name_r->text = arena_copy(a->arena, rows_str(r, 0, 1));
+	}
 	return e;
 }
 
@@ -321,6 +325,7 @@ static enum err write_patient(const struct act *t, struct patient_id patient, st
 	bind_i64(&q, 0);
 	bind_id(&q, t->hat.id);
 	bind_i64(&q, t->a->now);
+	bind_text(&q, STR("care"));
 	return run(t->a, &q);
 }
 
@@ -337,11 +342,30 @@ static enum err write_identity(const struct act *t, struct patient_id patient, c
 	return run(t->a, &q);
 }
 
+/* 様式5, signed by the patient today, the original at the facility; for this timeline alone. */
+static enum err write_consent(const struct act *t, const struct demo_new_patient *p, struct phi original_at, const struct space_key *key)
+{
+	const struct demo_consent names = {.giver = p->name, .relation = {STR("本人")}, .explained_by = {t->name}, .original_at = original_at};
+	struct id128 id = id_new();
+	struct query q;
+
+	query_init(&q, t->a->arena, STMT_demo_consent);
+	bind_id(&q, id);
+	bind_id(&q, t->space.id);
+	bind_bytes(&q, sealed(t, key, SEAL_CONSENT, id, 0, demo_consent(t->a->arena, &names)));
+	bind_id(&q, t->hat.id);
+	bind_i64(&q, t->a->now);
+	bind_null(&q);
+	bind_bool(&q, false);
+	return run(t->a, &q);
+}
+
 enum err demo_patient_create(const struct demo_act *a, const struct demo_new_patient *p, struct space_id *space_r)
 {
 	struct act t = {.a = a, .space = {id_new()}, .seq = 1};
 	struct patient_id patient = {id_new()};
 	struct facility_id facility;
+	struct phi original_at = {{NULL, 0}};
 	struct space_key *key = NULL;
 	enum err e;
 
@@ -351,13 +375,15 @@ enum err demo_patient_create(const struct demo_act *a, const struct demo_new_pat
 	if (e == ERR_OK)
 		e = direct_begin(a->d);
 	if (e == ERR_OK)
-		e = find_facility(a, p->facility, &facility);
+		e = find_facility(a, p->facility, &facility, &original_at);
 	if (e == ERR_OK)
 		e = find_hat(&t, p->attending);
 	if (e == ERR_OK)
 		e = write_patient(&t, patient, facility);
 	if (e == ERR_OK)
 		e = write_identity(&t, patient, p, key);
+	if (e == ERR_OK)
+		e = write_consent(&t, p, original_at, key);
 	space_key_destroy(&key);
 	if (e == ERR_OK)
 		e = write_member(&t, STR("attending"), (struct str){NULL, 0}, true);

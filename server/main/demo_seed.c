@@ -3,6 +3,7 @@
 #include "base/check.h"
 #include "crypt/sealed.h"
 #include "db/direct.h"
+#include "json/out.h"
 #include "keys/lease.h"
 #include "main/demo_write.h"
 
@@ -50,7 +51,7 @@ static enum err write_facilities(const struct demo_seed *s, const struct town *t
 	struct id128 *id = arena_array(s->arena, n, sizeof(*id));
 	struct str *ref = arena_array(s->arena, n, sizeof(*ref)), *name = arena_array(s->arena, n, sizeof(*name)),
 		   *kind = arena_array(s->arena, n, sizeof(*kind)), *day = arena_array(s->arena, n, sizeof(*day)),
-		   *night = arena_array(s->arena, n, sizeof(*night));
+		   *night = arena_array(s->arena, n, sizeof(*night)), *area = arena_array(s->arena, n, sizeof(*area));
 	bool *outside = arena_array(s->arena, n, sizeof(*outside));
 	struct query q;
 
@@ -64,6 +65,7 @@ static enum err write_facilities(const struct demo_seed *s, const struct town *t
 		outside[i] = f->outside;
 		day[i] = f->phone_day;
 		night[i] = f->phone_night;
+		area[i] = f->area;
 	}
 	query_init(&q, s->arena, STMT_demo_facilities);
 	bind_ids(&q, id, n);
@@ -73,21 +75,66 @@ static enum err write_facilities(const struct demo_seed *s, const struct town *t
 	bind_bools(&q, outside, n);
 	bind_texts(&q, day, n);
 	bind_texts(&q, night, n);
+	bind_texts(&q, area, n);
 	bind_i64(&q, founding(s, t));
 	return direct_query(s->d, &q, NULL);
 }
 
+static enum err write_notices(const struct demo_seed *s, const struct town *t)
+{
+	enum err e = ERR_OK;
+
+	for (int i = 0; i < t->notice_count && e == ERR_OK; i++) {
+		struct query q;
+
+		query_init(&q, s->arena, STMT_demo_public_notice);
+		bind_text(&q, t->notices[i].title);
+		bind_text(&q, t->notices[i].body);
+		bind_i64(&q, t->notices[i].at);
+		e = direct_query(s->d, &q, NULL);
+	}
+	return e;
+}
+
+static enum err write_applications(const struct demo_seed *s, const struct town *t)
+{
+	enum err e = ERR_OK;
+
+	for (int i = 0; i < t->application_count && e == ERR_OK; i++) {
+		const struct town_application *a = &t->applications[i];
+		struct query q;
+
+		query_init(&q, s->arena, STMT_demo_application);
+		bind_text(&q, a->receipt);
+		bind_text(&q, a->name);
+		bind_text(&q, a->kind);
+		bind_text(&q, a->relation);
+		bind_text(&q, a->area);
+		bind_text(&q, a->address);
+		bind_text(&q, a->phone);
+		bind_text(&q, a->person);
+		bind_text(&q, a->kana);
+		bind_text(&q, a->profession);
+		bind_text(&q, a->words);
+		bind_i64(&q, a->at);
+		e = direct_query(s->d, &q, NULL);
+	}
+	return e;
+}
+
 static enum err write_patients(const struct demo_seed *s, const struct town *t)
 {
-	size_t n = (size_t)t->patient_count;
-	struct id128 *id = arena_array(s->arena, n, sizeof(*id)), *facility = arena_array(s->arena, n, sizeof(*facility));
-	int64_t *at = arena_array(s->arena, n, sizeof(*at));
+	size_t most = (size_t)t->patient_count, n = 0;
+	struct id128 *id = arena_array(s->arena, most, sizeof(*id)), *facility = arena_array(s->arena, most, sizeof(*facility));
+	int64_t *at = arena_array(s->arena, most, sizeof(*at));
 	struct query q;
 
-	for (size_t i = 0; i < n; i++) {
-		id[i] = t->patients[i].id.id;
-		facility[i] = t->facilities[t->patients[i].facility].id.id;
-		at[i] = t->patients[i].opened_at;
+	for (size_t i = 0; i < most; i++) {
+		if (t->patients[i].beside != TOWN_NONE)
+			continue;
+		id[n] = t->patients[i].id.id;
+		facility[n] = t->facilities[t->patients[i].facility].id.id;
+		at[n++] = t->patients[i].opened_at;
 	}
 	query_init(&q, s->arena, STMT_demo_patients);
 	bind_ids(&q, id, n);
@@ -123,10 +170,12 @@ static struct people_columns people_columns(const struct demo_seed *s, const str
 		c.person[i] = p->id.id;
 		c.account[i] = p->account.id;
 		c.hat[i] = h->id.id;
-		c.name[i] = p->name;
-		c.kana[i] = p->kana;
+		if (h->patient == TOWN_NONE) { /* who a relative is stands sealed in the hat */
+			c.name[i] = p->name;
+			c.kana[i] = p->kana;
+		}
 		c.login[i] = p->login;
-		c.side[i] = str_eq(h->kind, STR("kin")) ? STR("patient_side") : STR("staff");
+		c.side[i] = h->patient == TOWN_NONE ? STR("staff") : STR("patient_side");
 	}
 	return c;
 }
@@ -148,6 +197,36 @@ static enum err write_accounts(const struct demo_seed *s, const struct town *t, 
 	return direct_query(s->d, &q, NULL);
 }
 
+/* The timeline's key; made when it is asked for first. */
+static enum err key_of(const struct demo_seed *s, struct space_id space, struct space_key **key_r)
+{
+	enum err e = lease_now(s->keys_socket, space, true, key_r);
+
+	return e == ERR_CONFLICT ? lease_now(s->keys_socket, space, false, key_r) : e;
+}
+
+/* Name and 続柄 of a relative, under the key of the family timeline. */
+static enum err seal_kin(const struct demo_seed *s, const struct town *t, const struct town_hat *h, struct str *sealed_r)
+{
+	struct space_id space = t->patients[h->patient].space;
+	struct seal_place at = {.deployment = s->deployment, .space = space, .kind = SEAL_KIN, .row = h->id.id};
+	struct space_key *key = NULL;
+	struct out o = {0};
+	enum err e = key_of(s, space, &key);
+
+	if (e != ERR_OK)
+		return e;
+	out_object(&o);
+	out_key_text(&o, "name", t->people[h->person].name);
+	out_key(&o, "relation");
+	out_phi(&o, h->relation.text.p != NULL ? h->relation : (struct phi){STR("")});
+	out_end(&o);
+	*sealed_r = seal(s->arena, key, &at, (struct phi){out_done(&o)});
+	out_finish(&o);
+	space_key_destroy(&key);
+	return ERR_OK;
+}
+
 static enum err write_hats(const struct demo_seed *s, const struct town *t)
 {
 	size_t n = (size_t)t->hat_count;
@@ -155,10 +234,13 @@ static enum err write_hats(const struct demo_seed *s, const struct town *t)
 		     *facility = arena_array(s->arena, n, sizeof(*facility)),
 		     *patient = arena_array(s->arena, n, sizeof(*patient));
 	struct str *kind = arena_array(s->arena, n, sizeof(*kind)), *profession = arena_array(s->arena, n, sizeof(*profession));
-	bool *admin = arena_array(s->arena, n, sizeof(*admin));
+	struct str *sealed = arena_array(s->arena, n, sizeof(*sealed));
+	bool *admin = arena_array(s->arena, n, sizeof(*admin)), *self = arena_array(s->arena, n, sizeof(*self)),
+	     *key_person = arena_array(s->arena, n, sizeof(*key_person));
 	struct query q;
+	enum err e = ERR_OK;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && e == ERR_OK; i++) {
 		const struct town_hat *h = &t->hats[i];
 
 		id[i] = h->id.id;
@@ -166,11 +248,17 @@ static enum err write_hats(const struct demo_seed *s, const struct town *t)
 		kind[i] = h->kind;
 		if (h->facility != TOWN_NONE)
 			facility[i] = t->facilities[h->facility].id.id;
-		if (h->patient != TOWN_NONE)
+		if (h->patient != TOWN_NONE) {
 			patient[i] = t->patients[h->patient].id.id;
+			self[i] = h->relation.text.p == NULL;
+			e = seal_kin(s, t, h, &sealed[i]);
+		}
+		key_person[i] = h->key_person;
 		profession[i] = h->profession;
 		admin[i] = h->admin;
 	}
+	if (e != ERR_OK)
+		return e;
 	query_init(&q, s->arena, STMT_demo_hats);
 	bind_ids(&q, id, n);
 	bind_ids(&q, account, n);
@@ -180,6 +268,9 @@ static enum err write_hats(const struct demo_seed *s, const struct town *t)
 	bind_texts(&q, profession, n);
 	bind_bools(&q, admin, n);
 	bind_i64(&q, founding(s, t));
+	bind_bytes_array(&q, sealed, n);
+	bind_bools(&q, self, n);
+	bind_bools(&q, key_person, n);
 	return direct_query(s->d, &q, NULL);
 }
 
@@ -215,7 +306,7 @@ static enum err write_timeline(const struct demo_seed *s, const struct town *t, 
 	enum err e = ERR_BAD_VALUE;
 
 	if (story != NULL)
-		e = lease_now(s->keys_socket, t->patients[patient].space, true, &key);
+		e = key_of(s, t->patients[patient].space, &key);
 	else
 		*why_r = arena_copy(s->arena, *why_r);
 	if (e == ERR_OK) {
@@ -230,7 +321,7 @@ static enum err write_timeline(const struct demo_seed *s, const struct town *t, 
 static enum err write_town(const struct demo_seed *s, const struct town *t, struct str *why_r)
 {
 	enum err (*const steps[])(const struct demo_seed *, const struct town *) = {write_region, write_facilities,
-										    write_patients, write_people};
+										    write_patients, write_people, write_notices, write_applications};
 	bool there = false;
 	enum err e = is_there(s, t, &there);
 

@@ -22,7 +22,7 @@ static void add_event(struct story *s, struct story_event e)
 
 static void add_members(struct story *s, const struct town *t)
 {
-	int opener = t->patients[s->patient].attending;
+	int opener = t->patients[s->patient].opener;
 
 	for (int i = 0; i < t->member_count; i++) {
 		const struct town_member *m = &t->members[i];

@@ -123,7 +123,35 @@ static void read_facility(struct reader *r, struct node n)
 		.kind = text(r, n, "kind"),
 		.phone_day = text_or_none(r, n, "phone_day"),
 		.phone_night = text_or_none(r, n, "phone_night"),
+		.area = text_or_none(r, n, "area"),
 		.outside = node_bool_or(n, "outside", false),
+	};
+}
+
+static void read_notice(struct reader *r, struct node n)
+{
+	r->t->notices[r->t->notice_count++] = (struct town_notice){
+		.title = text(r, n, "title"),
+		.body = text(r, n, "body"),
+		.at = day_time(r, node_int(n, "days_ago", 1, DAYS_MAX), 10 * 60),
+	};
+}
+
+static void read_application(struct reader *r, struct node n)
+{
+	r->t->applications[r->t->application_count++] = (struct town_application){
+		.receipt = text(r, n, "receipt"),
+		.name = text(r, n, "name"),
+		.kind = text(r, n, "kind"),
+		.relation = text(r, n, "relation"),
+		.area = text(r, n, "area"),
+		.address = text(r, n, "address"),
+		.phone = text(r, n, "phone_day"),
+		.person = text(r, n, "person"),
+		.kana = text(r, n, "kana"),
+		.profession = text(r, n, "profession"),
+		.words = text_or_none(r, n, "words"),
+		.at = day_time(r, node_int(n, "days_ago", 1, DAYS_MAX), 15 * 60),
 	};
 }
 
@@ -140,6 +168,8 @@ static void read_hat(struct reader *r, struct node n, int person)
 		.facility = facility.p == NULL ? TOWN_NONE : facility_index(r, n, facility),
 		.patient = patient.p == NULL ? TOWN_NONE : patient_index(r, n, patient),
 		.admin = node_bool_or(n, "admin", false),
+		.relation = {text_or_none(r, n, "relation")},
+		.key_person = node_bool_or(n, "key_person", false),
 	};
 }
 
@@ -155,10 +185,39 @@ static void read_person(struct reader *r, struct node n)
 	};
 }
 
+static struct str text_or(struct reader *r, struct node n, const char *name, const char *usual)
+{
+	struct str said = text_or_none(r, n, name);
+
+	return said.p == NULL ? str_of(usual) : said;
+}
+
+/* The same patient, in a space of its own. */
+static void read_beside(struct reader *r, struct node n, int beside)
+{
+	struct town_patient *p = &r->t->patients[r->t->patient_count++];
+
+	*p = r->t->patients[beside];
+	p->beside = beside;
+	p->space.id = id_new();
+	p->ref = text(r, n, "ref");
+	p->opened_at = day_time(r, node_int(n, "opened_days_ago", 0, DAYS_MAX), 8 * 60);
+}
+
 static void read_patient(struct reader *r, struct node n)
 {
+	struct str beside = node_text_or_none(n, "beside");
+	int withdrawn = (int)node_int_or(n, "withdrawn_days_ago", 1, DAYS_MAX, 0);
+	struct node archived = node_object(n, "archived");
+	bool is_archived = node_there(archived);
+
+	if (beside.p != NULL) {
+		read_beside(r, n, patient_index(r, n, beside));
+		return;
+	}
 	r->t->patients[r->t->patient_count++] = (struct town_patient){
 		.id = {id_new()},
+		.beside = TOWN_NONE,
 		.space = {id_new()},
 		.ref = text(r, n, "ref"),
 		.name = {text(r, n, "name")},
@@ -166,7 +225,12 @@ static void read_patient(struct reader *r, struct node n)
 		.birth = {text(r, n, "birth")},
 		.sex = {text(r, n, "sex")},
 		.facility = facility_index(r, n, node_text(n, "facility")),
+		.consent = text_or(r, n, "consent", "recorded"),
+		.instruction = text_or(r, n, "instruction", "own"),
+		.archive_reason = is_archived ? text(r, archived, "reason") : (struct str){NULL, 0},
 		.opened_at = day_time(r, node_int(n, "opened_days_ago", 0, DAYS_MAX), 8 * 60),
+		.withdrawn_at = withdrawn == 0 ? 0 : day_time(r, withdrawn, 17 * 60),
+		.archived_at = is_archived ? day_time(r, node_int(archived, "days_ago", 1, DAYS_MAX), 19 * 60) : 0,
 	};
 }
 
@@ -184,6 +248,20 @@ static void read_member(struct reader *r, struct node n, int patient)
 		.role = text(r, n, "role"),
 		.from_at = from > opened ? from : opened,
 		.to_at = to < 0 ? 0 : day_time(r, to, 20 * 60),
+		.all_history = history.p == NULL || str_eq(history, STR("all")),
+	};
+}
+
+static void read_invited(struct reader *r, struct node n, int patient)
+{
+	struct str history = node_text_or_none(n, "history");
+
+	r->t->invited[r->t->invited_count++] = (struct town_invited){
+		.patient = patient,
+		.hat = hat_index(r, n, "hat"),
+		.by = hat_index(r, n, "by"),
+		.relation = {text(r, n, "relation")},
+		.at = day_time(r, node_int(n, "days_ago", 1, DAYS_MAX), 18 * 60),
 		.all_history = history.p == NULL || str_eq(history, STR("all")),
 	};
 }
@@ -302,10 +380,18 @@ static void read_members(struct reader *r, struct node root)
 	struct node patients = node_list(root, "patients");
 
 	r->t->members = arena_array(r->a, count_within(patients, "members"), sizeof(*r->t->members));
+	r->t->invited = arena_array(r->a, count_within(patients, "invited"), sizeof(*r->t->invited));
 	for (size_t i = 0; i < node_count(patients); i++) {
-		struct node members = node_list(node_at(patients, i), "members");
+		struct node one = node_at(patients, i), members = node_list(one, "members"), invited = node_list(one, "invited");
 
-		r->t->patients[i].attending = hat_index(r, node_at(patients, i), "attending");
+		r->t->patients[i].attending = hat_index(r, one, "attending");
+		r->t->patients[i].handover_at = day_time(r, 1, 12 * 60);
+		r->t->patients[i].handover_to = node_text_or_none(one, "handover_to").p == NULL ? TOWN_NONE : hat_index(r, one, "handover_to");
+		for (size_t k = 0; k < node_count(invited); k++)
+			read_invited(r, node_at(invited, k), (int)i);
+		r->t->patients[i].opener = str_eq(r->t->patients[i].instruction, STR("waiting")) && node_count(members) > 0
+			? hat_index(r, node_at(members, 0), "hat")
+			: r->t->patients[i].attending;
 		for (size_t k = 0; k < node_count(members); k++)
 			read_member(r, node_at(members, k), (int)i);
 	}
@@ -314,12 +400,19 @@ static void read_members(struct reader *r, struct node root)
 static void read_all(struct reader *r, struct node root)
 {
 	struct node facilities = node_list(root, "facilities"), posts = node_list(root, "posts"),
-		    opened = node_list(root, "opened");
+		    opened = node_list(root, "opened"), notices = node_list(root, "public_notices"),
+		    applications = node_list(root, "applications");
 
 	read_region(r, root);
 	r->t->facilities = arena_array(r->a, node_count(facilities), sizeof(*r->t->facilities));
 	for (size_t i = 0; i < node_count(facilities); i++)
 		read_facility(r, node_at(facilities, i));
+	r->t->notices = arena_array(r->a, node_count(notices), sizeof(*r->t->notices));
+	for (size_t i = 0; i < node_count(notices); i++)
+		read_notice(r, node_at(notices, i));
+	r->t->applications = arena_array(r->a, node_count(applications), sizeof(*r->t->applications));
+	for (size_t i = 0; i < node_count(applications); i++)
+		read_application(r, node_at(applications, i));
 	read_people(r, root);
 	if (r->t->hat_count == 0 || r->t->patient_count == 0)
 		tree_fault(root, "a town needs people and patients");

@@ -13,8 +13,20 @@
 
 struct town_facility {
 	struct facility_id id;
-	struct str ref, name, kind, phone_day, phone_night;
+	struct str ref, name, kind, phone_day, phone_night, area;
 	bool outside;
+};
+
+/* Of the office, on the public page. */
+struct town_notice {
+	struct str title, body;
+	int64_t at;
+};
+
+/* 利用申込 of a facility that is not in the town yet. words: of the office, p NULL = none yet. */
+struct town_application {
+	struct str receipt, name, kind, relation, area, address, phone, person, kana, profession, words;
+	int64_t at;
 };
 
 struct town_person {
@@ -29,15 +41,22 @@ struct town_hat {
 	struct str ref, kind, profession;
 	int person, facility, patient;
 	bool admin;
+	struct phi relation; /* of a relative: 続柄; none: the patient */
+	bool key_person;
 };
 
+/* A timeline: a patient's own, or the family timeline beside it. */
 struct town_patient {
 	struct patient_id id;
+	int beside; /* a family timeline: of the patient with this index; else TOWN_NONE */
 	struct space_id space;
 	struct str ref;
 	struct phi name, kana, birth, sex;
-	int facility, attending;
-	int64_t opened_at;
+	int facility, attending, handover_to; /* handover_to: who is asked to be the next 主治医, or TOWN_NONE */
+	int opener;                           /* who made it: the 主治医, or who waits for the 主治医's answer */
+	struct str consent, instruction;      /* words of the space */
+	struct str archive_reason;            /* p NULL = not in the 保管リスト */
+	int64_t opened_at, handover_at, withdrawn_at, archived_at; /* the last two 0 = never */
 };
 
 struct town_member {
@@ -45,6 +64,14 @@ struct town_member {
 	struct phi relation;
 	struct str role;
 	int64_t from_at, to_at; /* to_at 0 = still */
+	bool all_history;
+};
+
+/* Somebody asked to come in, who has not answered yet. */
+struct town_invited {
+	int patient, hat, by;
+	struct phi relation;
+	int64_t at;
 	bool all_history;
 };
 
@@ -75,13 +102,16 @@ struct town_opened {
 struct town {
 	struct str region_name, network_name, association, office, committee, password;
 	struct town_facility *facilities;
+	struct town_notice *notices;
+	struct town_application *applications;
 	struct town_person *people;
 	struct town_hat *hats;
 	struct town_patient *patients;
 	struct town_member *members;
+	struct town_invited *invited;
 	struct town_post *posts;
 	struct town_opened *opened;
-	int facility_count, person_count, hat_count, patient_count, member_count, post_count, opened_count;
+	int facility_count, notice_count, application_count, person_count, hat_count, patient_count, member_count, invited_count, post_count, opened_count;
 };
 
 /* Reads the text of a town file; the town and its texts live in the arena. now: what "days ago" counts from. NULL: the sentence

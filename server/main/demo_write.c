@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define STANDS_DAYS 60 /* what runs out: a demo stays up for a while */
+#define DAY INT64_C(86400000)
+
 static const char *const event_words[] = {
 	[STORY_MEMBER_ADD] = "member_add", [STORY_POST] = "post",     [STORY_EDIT] = "edit",
 	[STORY_REACTION] = "reaction",     [STORY_DELETE] = "delete", [STORY_MEMBER_REMOVE] = "member_remove",
@@ -38,6 +41,15 @@ static struct str sealed(const struct demo_place *at, const struct story *s, enu
 	return seal(at->a, at->key, &place, plain);
 }
 
+/* 0 = null */
+static void bind_time(struct query *q, int64_t time)
+{
+	if (time != 0)
+		bind_i64(q, time);
+	else
+		bind_null(q);
+}
+
 static enum err write_space(const struct demo_place *at, const struct story *s)
 {
 	const struct town_patient *p = patient_of(at, s);
@@ -51,6 +63,47 @@ static enum err write_space(const struct demo_place *at, const struct story *s)
 	bind_i64(&q, s->post_no);
 	bind_id(&q, hat_id(at, p->attending));
 	bind_i64(&q, p->opened_at);
+	bind_text(&q, p->beside == TOWN_NONE ? STR("care") : STR("family"));
+	return direct_query(at->d, &q, NULL);
+}
+
+static enum err write_state(const struct demo_place *at, const struct story *s)
+{
+	const struct town_patient *p = patient_of(at, s);
+	struct query q;
+
+	query_init(&q, at->a, STMT_demo_state);
+	bind_id(&q, p->space.id);
+	bind_text(&q, p->consent);
+	bind_text(&q, p->instruction);
+	bind_time(&q, p->withdrawn_at == 0 ? 0 : p->withdrawn_at + STANDS_DAYS * DAY);
+	bind_time(&q, p->archived_at);
+	bind_text(&q, p->archive_reason);
+	return direct_query(at->d, &q, NULL);
+}
+
+/* 様式5, signed by the patient on the day of the opening; it rules the family timeline too. */
+static enum err write_consent(const struct demo_place *at, const struct story *s)
+{
+	const struct town_patient *p = patient_of(at, s);
+	const struct town *t = at->town;
+	struct demo_consent names = {.giver = p->name,
+	                             .relation = {STR("本人")},
+	                             .explained_by = {t->people[t->hats[p->attending].person].name},
+	                             .original_at = {t->facilities[p->facility].name}};
+	struct id128 id = id_new();
+	struct query q;
+
+	if (str_eq(p->consent, STR("none")) || p->beside != TOWN_NONE)
+		return ERR_OK;
+	query_init(&q, at->a, STMT_demo_consent);
+	bind_id(&q, id);
+	bind_id(&q, p->space.id);
+	bind_bytes(&q, sealed(at, s, SEAL_CONSENT, id, 0, demo_consent(at->a, &names)));
+	bind_id(&q, hat_id(at, p->attending));
+	bind_i64(&q, p->opened_at);
+	bind_time(&q, p->withdrawn_at);
+	bind_bool(&q, true);
 	return direct_query(at->d, &q, NULL);
 }
 
@@ -97,9 +150,33 @@ static enum err write_members(const struct demo_place *at, const struct story *s
 	bind_i64s(&q, to_at, n);
 	bind_i64s(&q, read_from, n);
 	bind_texts(&q, role, n);
-	bind_id(&q, hat_id(at, patient_of(at, s)->attending));
+	bind_id(&q, hat_id(at, patient_of(at, s)->opener));
 	bind_bytes_array(&q, relation, n);
 	return direct_query(at->d, &q, NULL);
+}
+
+/* The links by which relatives came: whom they were made for stands sealed in them too. */
+static enum err write_kin(const struct demo_place *at, const struct story *s)
+{
+	enum err e = ERR_OK;
+
+	for (int i = 0; i < s->member_count && e == ERR_OK; i++) {
+		const struct town_hat *h = &at->town->hats[s->members[i].m->hat];
+		struct id128 id = id_new();
+		struct query q;
+
+		if (h->patient == TOWN_NONE)
+			continue;
+		query_init(&q, at->a, STMT_demo_kin_invitation);
+		bind_id(&q, id);
+		bind_id(&q, patient_of(at, s)->space.id);
+		bind_id(&q, hat_id(at, patient_of(at, s)->opener));
+		bind_bytes(&q, sealed(at, s, SEAL_KIN, id, 0, demo_kin(at->a, (struct phi){at->town->people[h->person].name}, h->relation)));
+		bind_id(&q, h->id.id);
+		bind_i64(&q, s->members[i].m->from_at);
+		e = direct_query(at->d, &q, NULL);
+	}
+	return e;
 }
 
 static enum err write_instructions(const struct demo_place *at, const struct story *s)
@@ -108,6 +185,51 @@ static enum err write_instructions(const struct demo_place *at, const struct sto
 
 	query_init(&q, at->a, STMT_demo_instructions);
 	bind_id(&q, patient_of(at, s)->space.id);
+	return direct_query(at->d, &q, NULL);
+}
+
+static enum err write_invited(const struct demo_place *at, const struct story *s)
+{
+	size_t max = (size_t)at->town->invited_count, n = 0;
+	struct id128 *hat = arena_array(at->a, max, sizeof(*hat)), *by = arena_array(at->a, max, sizeof(*by));
+	struct str *relation = arena_array(at->a, max, sizeof(*relation)), *history = arena_array(at->a, max, sizeof(*history));
+	int64_t *when = arena_array(at->a, max, sizeof(*when));
+	struct query q;
+
+	for (size_t i = 0; i < max; i++) {
+		const struct town_invited *v = &at->town->invited[i];
+
+		if (v->patient != s->patient)
+			continue;
+		hat[n] = hat_id(at, v->hat);
+		by[n] = hat_id(at, v->by);
+		relation[n] = sealed(at, s, SEAL_RELATION, hat[n], 0, v->relation);
+		history[n] = v->all_history ? STR("all") : STR("from_now");
+		when[n++] = v->at;
+	}
+	query_init(&q, at->a, STMT_demo_invitations);
+	bind_id(&q, patient_of(at, s)->space.id);
+	bind_ids(&q, hat, n);
+	bind_ids(&q, by, n);
+	bind_bytes_array(&q, relation, n);
+	bind_texts(&q, history, n);
+	bind_i64s(&q, when, n);
+	bind_i64(&q, STANDS_DAYS);
+	return direct_query(at->d, &q, NULL);
+}
+
+static enum err write_handover(const struct demo_place *at, const struct story *s)
+{
+	const struct town_patient *p = patient_of(at, s);
+	struct query q;
+
+	if (p->handover_to == TOWN_NONE)
+		return ERR_OK;
+	query_init(&q, at->a, STMT_demo_handover);
+	bind_id(&q, p->space.id);
+	bind_id(&q, hat_id(at, p->attending));
+	bind_id(&q, hat_id(at, p->handover_to));
+	bind_i64(&q, p->handover_at);
 	return direct_query(at->d, &q, NULL);
 }
 
@@ -351,8 +473,8 @@ static enum err write_evidence(const struct demo_place *at, const struct story *
 enum err demo_write_story(const struct demo_place *at, const struct story *s)
 {
 	enum err (*const steps[])(const struct demo_place *, const struct story *) = {
-		write_space,     write_identity, write_members, write_instructions, write_posts,    write_versions,
-		write_reactions, write_events,   write_cursors, write_evidence,
+		write_space,    write_state, write_consent,  write_identity,  write_members, write_kin, write_instructions, write_invited,
+		write_handover, write_posts, write_versions, write_reactions, write_events,  write_cursors,      write_evidence,
 	};
 	enum err e = ERR_OK;
 

@@ -45,7 +45,7 @@ struct front {
 /* What other roles and the operator's verbs run: nothing a front would have a right to. */
 static bool is_foreign(const char *name)
 {
-	static const char *const prefixes[] = {"chain_", "demo_", "init_", "job_", "user_"};
+	static const char *const prefixes[] = {"chain_", "demo_", "init_", "job_", "mailer_", "user_"};
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++)
 		if (strncmp(name, prefixes[i], strlen(prefixes[i])) == 0)

@@ -9,6 +9,10 @@
 const struct verb verbs[] = {
 	{"audit verify", verb_audit_verify,
 	 "compute the chain of audit records again and name the first bad one: [--known UPTO:HASH]"},
+	{"backup", verb_backup, "write the data, without keys, into the new folder DIR while the region runs"},
+	{"backup verify", verb_backup_verify, "hold the files of a backup, DIR, against their checksums"},
+	{"certificate verify", verb_certificate_verify,
+	 "whether a certificate of complete deletion, FILE, is as it was signed: [--key HEX of the region]"},
 	{"demo accounts", verb_demo_accounts, "demo region: who can sign in: login, name, role and facility with tabs between"},
 	{"demo attending", verb_demo_attending, "demo region: SPACE LOGIN becomes the attending physician"},
 	{"demo member-add", verb_demo_member_add,
@@ -25,12 +29,16 @@ const struct verb verbs[] = {
 	 "PEM];"
 	 " a real one gets the account 'office' with a password shown once"},
 	{"job", verb_job, NULL},
+	{"keys backup", verb_keys_backup, "write the key store over its one current copy in DIR, apart from every other backup"},
 	{"keys holder", verb_keys_holder, NULL},
+	{"keys ledger", verb_keys_ledger, "the destroyed space keys, after computing their chain again"},
 	{"keys recover", verb_keys_recover,
-	 "build the key store again from the recovery folder: PRIVATE-KEY-FILE [--skip-damaged]"},
+	 "build the key store again from the recovery folder: PRIVATE-KEY-FILE [--skip-damaged] [--backup DIR]"},
 	{"keys rotate", verb_keys_rotate, "a new key encryption key; the old one is destroyed"},
 	{"keys status", verb_keys_status, "generation, key encryption key, number of keys"},
+	{"mail", verb_mail, NULL},
 	{"migrate", verb_migrate, "bring the database to this program's edition"},
+	{"restore", verb_restore, "put the backup DIR into this empty place, beside the current keys"},
 	{"screen check", verb_screen_check,
 	 "how well patient data is found in labelled sentences: FILE [--register FILE]"},
 	{"serve", verb_serve, "run the region in the foreground (SIGHUP: certificate again, SIGTERM: clean end)"},
@@ -54,14 +62,22 @@ static int words_matched(const struct verb *v, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	const struct verb *found = NULL;
+	int words = 0;
+
 	(void)clock_init();
 	log_init(LOG_TEXT, LOG_INFO, "tasuki");
+	/* The longer name wins: "backup verify" stands after "backup". */
 	for (const struct verb *v = verbs; argc > 1 && v->name != NULL; v++) {
-		int words = words_matched(v, argc, argv);
+		int matched = words_matched(v, argc, argv);
 
-		if (words > 0)
-			return v->run(argc - words, argv + words);
+		if (matched > words) {
+			words = matched;
+			found = v;
+		}
 	}
+	if (found != NULL)
+		return found->run(argc - words, argv + words);
 	if (argc > 1)
 		(void)fprintf(stderr, "tasuki: there is no verb '%s'; see: tasuki help\n", argv[1]);
 	else

@@ -51,6 +51,7 @@ bool paths_of(struct arena *a, const struct settings *s, struct paths *out_r, st
 	p.run_keys = under(a, p.run, "keys");
 	p.keys_socket = under(a, p.run_keys, "socket");
 	p.pid_file = under(a, p.run, "tasuki.pid");
+	p.restoring = under(a, p.data, "restoring");
 	p.tls = under(a, p.data, "tls");
 	p.certificate = or_else(s->tls_certificate, under(a, p.tls, "certificate.pem"));
 	p.certificate_key = or_else(s->tls_key, under(a, p.tls, "key.pem"));

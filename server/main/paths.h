@@ -15,6 +15,7 @@ struct paths {
 	const char *run_front;    /* sockets between fronts */
 	const char *run_keys;     /* the key holder's socket */
 	const char *keys_socket;
+	const char *restoring; /* a file, there while a restore is not finished: names the backup */
 	const char *pid_file; /* also the lock: one supervisor a data folder */
 	const char *tls;
 	const char *certificate, *certificate_key;

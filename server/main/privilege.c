@@ -18,6 +18,7 @@ static const struct privilege privileges[ROLE_COUNT] = {
 	[ROLE_FRONT] = {"front", {"front", NULL}, "tasuki_front", false},
 	[ROLE_JOB] = {"job", {"job", NULL}, "tasuki_job", false},
 	[ROLE_KEYS] = {"keys", {"keys", "holder"}, NULL, true},
+	[ROLE_MAIL] = {"mail", {"mail", NULL}, "tasuki_mail", false},
 };
 
 /* Nothing a role ever needs: other programs, other processes' memory, the kernel's own doors, another user. */
@@ -108,7 +109,16 @@ static void raise_limit(int resource, rlim_t wanted)
 const struct os_user *privilege_user(enum role role, const struct os_users *users)
 {
 	check(users != NULL && role < ROLE_COUNT);
-	return role == ROLE_FRONT ? &users->front : role == ROLE_JOB ? &users->job : &users->keys;
+	switch (role) {
+	case ROLE_FRONT:
+		return &users->front;
+	case ROLE_JOB:
+		return &users->job;
+	case ROLE_MAIL:
+		return &users->mail;
+	default:
+		return &users->keys;
+	}
 }
 
 void privilege_drop(enum role role, const struct os_users *users)

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum role { ROLE_FRONT, ROLE_JOB, ROLE_KEYS, ROLE_COUNT };
+enum role { ROLE_FRONT, ROLE_JOB, ROLE_KEYS, ROLE_MAIL, ROLE_COUNT };
 
 struct privilege {
 	const char *name;

@@ -4,9 +4,11 @@
 #include "db/direct.h"
 #include "db/migrate.h"
 #include "main/ground.h"
+#include "main/paths.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum err region_read(struct direct *d, struct arena *a, struct region *out_r)
 {
@@ -62,9 +64,14 @@ static bool edition_fits(struct ground *g)
 
 bool region_fits(struct ground *g, struct region *out_r)
 {
-	struct direct *d = edition_fits(g) ? ground_connect(g, "tasuki") : NULL;
+	struct direct *d;
 	enum err e;
 
+	if (access(ground_paths(g)->restoring, F_OK) == 0) {
+		(void)fprintf(stderr, "tasuki: a restore was begun here and is not finished: run 'tasuki restore' again\n");
+		return false;
+	}
+	d = edition_fits(g) ? ground_connect(g, "tasuki") : NULL;
 	if (d == NULL)
 		return false;
 	e = region_read(d, ground_arena(g), out_r);

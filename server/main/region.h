@@ -20,7 +20,7 @@ MUST_USE enum err region_read(struct direct *d, struct arena *a, struct region *
 /* Whether what this connection commits is on disk when it says so: with fsync, full_page_writes or synchronous_commit off it is not.
  * CONFLICT: the sentence why. */
 MUST_USE enum err region_durable(struct direct *d, struct arena *a, struct str *why_r);
-/* Schema and program fit, the region is there, and its clock is the real one (but in a demo). False: a sentence was printed. */
+/* No restore is half done, schema and program fit, the region is there, and its clock is the real one (but in a demo). False: a sentence was printed. */
 MUST_USE bool region_fits(struct ground *g, struct region *out_r);
 
 #endif

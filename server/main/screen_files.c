@@ -47,6 +47,20 @@ size_t screen_file_row(struct str *rest, struct str *fields, size_t most)
 	return count;
 }
 
+struct str screen_file_lines(struct arena *a, struct str text)
+{
+	char *out = arena_alloc(a, text.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool line = text.p[i] == '\\' && i + 1 < text.n && text.p[i + 1] == 'n';
+
+		out[n++] = line ? '\n' : text.p[i];
+		i += line;
+	}
+	return (struct str){out, n};
+}
+
 enum { TYPE, FIRST, SECOND, FIRST_KANA, SECOND_KANA, BIRTH, PHONE, INSURED, CARE_INSURED, CHART, COLUMNS };
 
 static struct str joined(struct arena *a, struct str first, struct str second)

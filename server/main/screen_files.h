@@ -9,6 +9,8 @@
 struct str screen_file(struct arena *a, const char *path);
 /* The next line of *rest cut at tabs into at most `most` fields; the number of fields, 0 at the end. Missing ones are empty. */
 size_t screen_file_row(struct str *rest, struct str *fields, size_t most);
+/* The text of a field, with a line break for each \n in it. */
+struct str screen_file_lines(struct arena *a, struct str text);
 
 struct screen_people {
 	struct screen_directory *directory;

@@ -131,6 +131,13 @@ static bool place_credential(int credential, enum role role)
 	return dup2(credential, SPAWN_CREDENTIAL_FD) >= 0 && setenv(CREDENTIAL_FD, number, 1) == 0;
 }
 
+/* Every function is found at the start. Found at its first call, the linker saves all registers on the stack meanwhile, and with
+ * them what was just copied: a key, where nobody wipes it. */
+static bool bind_at_start(void)
+{
+	return setenv("LD_BIND_NOW", "1", 1) == 0;
+}
+
 /* The loop's handlers write to a pipe shared with the parent: no signal may meet them in the child. */
 static void own_signals_again(const sigset_t *before)
 {
@@ -174,7 +181,8 @@ static _Noreturn void become(const struct spawner *s, enum role role, int index,
 	struct words w;
 
 	words_of(s, p, index, &w);
-	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings) && place_credential(s->credential, role)) {
+	if (setsid() >= 0 && program >= 0 && place_descriptors(control, s->settings) && place_credential(s->credential, role) &&
+	    bind_at_start()) {
 		privilege_drop(role, s->users);
 		if (prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent)
 			(void)fexecve(program, (char *const *)(uintptr_t)w.argv, environ);

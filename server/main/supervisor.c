@@ -205,7 +205,7 @@ static void kill_what_lives(void *arg)
 	check_magic(s, SUPERVISOR_MAGIC);
 	for (int i = 0; i < s->count; i++) {
 		struct child *c = &s->children[i];
-		bool due = s->stage == STAGE_STOP_KEYS || (s->stage == STAGE_STOP_JOB && c->role == ROLE_JOB) ||
+		bool due = s->stage == STAGE_STOP_KEYS || (s->stage == STAGE_STOP_JOB && (c->role == ROLE_JOB || c->role == ROLE_MAIL)) ||
 			   c->role == ROLE_FRONT;
 
 		if (c->pid > 0 && due) {
@@ -223,6 +223,13 @@ static void role_stop(struct supervisor *s, enum role role, enum stage stage)
 			(void)control_send(s->children[i].control, CONTROL_STOP, NULL, 0);
 	timer_destroy(&s->deadline);
 	s->deadline = timer_once(s->o.loop, SUPERVISOR_DRAIN_MS + STOP_EXTRA_MS, kill_what_lives, s);
+}
+
+/* What runs by the clock. */
+static void stop_jobs(struct supervisor *s)
+{
+	role_stop(s, ROLE_MAIL, STAGE_STOP_JOB);
+	role_stop(s, ROLE_JOB, STAGE_STOP_JOB);
 }
 
 static void all_gone(struct supervisor *s)
@@ -247,13 +254,14 @@ static void advance(struct supervisor *s)
 	if (s->stage == STAGE_KEYS && role_ready(s, ROLE_KEYS)) {
 		s->stage = STAGE_ROLES;
 		role_start(s, ROLE_JOB);
+		role_start(s, ROLE_MAIL);
 		role_start(s, ROLE_FRONT);
-	} else if (s->stage == STAGE_ROLES && role_ready(s, ROLE_FRONT) && role_ready(s, ROLE_JOB)) {
+	} else if (s->stage == STAGE_ROLES && role_ready(s, ROLE_FRONT) && role_ready(s, ROLE_JOB) && role_ready(s, ROLE_MAIL)) {
 		serving(s);
 	}
 	if (s->stage == STAGE_STOP_FRONTS && role_gone(s, ROLE_FRONT))
-		role_stop(s, ROLE_JOB, STAGE_STOP_JOB);
-	if (s->stage == STAGE_STOP_JOB && role_gone(s, ROLE_JOB))
+		stop_jobs(s);
+	if (s->stage == STAGE_STOP_JOB && role_gone(s, ROLE_JOB) && role_gone(s, ROLE_MAIL))
 		role_stop(s, ROLE_KEYS, STAGE_STOP_KEYS);
 	if (s->stage == STAGE_STOP_KEYS && role_gone(s, ROLE_KEYS))
 		all_gone(s);
@@ -290,10 +298,11 @@ struct supervisor *supervisor_create(const struct supervisor_options *o)
 		supervisor_destroy(&s);
 		return NULL;
 	}
-	s->children = calloc((size_t)o->settings->workers + 2, sizeof(*s->children));
+	s->children = calloc((size_t)o->settings->workers + 3, sizeof(*s->children));
 	check(s->children != NULL);
 	child_init(s, ROLE_KEYS, 0);
 	child_init(s, ROLE_JOB, 0);
+	child_init(s, ROLE_MAIL, 0);
 	for (int i = 0; i < o->settings->workers; i++)
 		child_init(s, ROLE_FRONT, i);
 	rand_bytes(s->tickets, sizeof(s->tickets));

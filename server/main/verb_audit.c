@@ -1,5 +1,6 @@
 #include "audit/chain.h"
 #include "base/check.h"
+#include "base/hex.h"
 #include "db/direct.h"
 #include "main/ground.h"
 #include "main/options.h"
@@ -8,11 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static int digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* "UPTO:HASH" as this verb prints it and the log has it. */
 static bool read_known(const char *text, struct chain_head *out_r)
 {
@@ -20,24 +16,18 @@ static bool read_known(const char *text, struct chain_head *out_r)
 	size_t colon = str_find(s, ':', 0);
 	long long upto;
 
-	if (!str_to_i64(str_part(s, 0, colon), &upto) || s.n - colon != 1 + 2 * HASH_SIZE)
+	if (!str_to_i64(str_part(s, 0, colon), &upto) || !hex_read(str_part(s, colon + 1, s.n), out_r->hash, HASH_SIZE))
 		return false;
 	out_r->upto = upto;
-	for (size_t i = 0; i < HASH_SIZE; i++) {
-		int high = digit(s.p[colon + 1 + 2 * i]), low = digit(s.p[colon + 2 + 2 * i]);
-
-		if (high < 0 || low < 0)
-			return false;
-		out_r->hash[i] = (unsigned char)(high * 16 + low);
-	}
 	return true;
 }
 
 static void print_head(const struct chain_head *head)
 {
-	(void)printf("newest link: %lld:", (long long)head->upto);
-	for (size_t i = 0; i < HASH_SIZE; i++)
-		(void)printf("%02x", head->hash[i]);
+	char hash[2 * HASH_SIZE + 1];
+
+	hex_put(head->hash, HASH_SIZE, hash);
+	(void)printf("newest link: %lld:%s", (long long)head->upto, hash);
 	(void)printf(
 		"\n(written down elsewhere, it shows later that nothing was cut off: tasuki audit verify --known UPTO:HASH)\n");
 }

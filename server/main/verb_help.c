@@ -11,6 +11,6 @@ int verb_help(int argc, char **argv)
 		if (v->help != NULL)
 			(void)printf("  %-20s %s\n", v->name, v->help);
 	(void)printf("\nEvery verb but help and settings takes --settings FILE. Started as root, each role runs as its own user "
-		     "(tasuki-db, tasuki-front, tasuki-job, tasuki-keys).\n");
+		     "(tasuki-db, tasuki-front, tasuki-job, tasuki-keys, tasuki-mail).\n");
 	return VERB_DONE;
 }

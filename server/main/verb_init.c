@@ -1,4 +1,3 @@
-#include "audit/audit.h"
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/rand.h"
@@ -7,6 +6,7 @@
 #include "db/direct.h"
 #include "keys/admin.h"
 #include "main/ground.h"
+#include "main/operator.h"
 #include "main/options.h"
 #include "main/region.h"
 #include "main/verbs.h"
@@ -129,8 +129,6 @@ static enum err write_office(struct init *i, const char *phc)
 	struct arena *a = ground_arena(i->ground);
 	const struct account_id account = {id_new()};
 	const struct hat_id hat = {id_new()};
-	const struct audit_row row = {
-		.at = clock_ms(), .act = "operator_init", .result = ERR_OK, .account = account, .source = STR("operator")};
 	struct query q;
 	enum err e;
 
@@ -140,7 +138,7 @@ static enum err write_office(struct init *i, const char *phc)
 	bind_id(&q, hat.id);
 	bind_text(&q, str_of(i->office));
 	bind_text(&q, str_of(phc));
-	bind_i64(&q, row.at);
+	bind_i64(&q, clock_ms());
 	e = direct_query(i->d, &q, NULL);
 	if (e != ERR_OK)
 		return e;
@@ -150,8 +148,7 @@ static enum err write_office(struct init *i, const char *phc)
 	e = direct_query(i->d, &q, NULL);
 	if (e != ERR_OK)
 		return e;
-	audit_query(&q, a, &row, 1);
-	return direct_query(i->d, &q, NULL);
+	return operator_note(i->d, a, "operator_init", account);
 }
 
 static enum err has_account(struct init *i, bool *there_r)

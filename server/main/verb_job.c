@@ -38,7 +38,7 @@ static void work_if_due(struct job *j)
 	if (j->d == NULL || clock_steady_ms() - j->swept_at < SWEEP_EVERY_MS)
 		return;
 	j->swept_at = clock_steady_ms();
-	if (job_sweep(j->d, clock_ms()) == ERR_DATABASE_DOWN)
+	if (job_sweep(&(struct job_work){j->d, &j->role.settings, j->role.paths.keys_socket, clock_ms()}) == ERR_DATABASE_DOWN)
 		direct_close(&j->d);
 }
 

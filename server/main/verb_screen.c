@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * `screen check`: how well patient data is found in labelled sentences. A row is label (block or pass), kind, text. A sentence counts as found
- * when a free group would not take it as it is.
+ * `screen check`: how well patient data is found in labelled sentences. A row is label (block or pass), kind, text; \n in the text is a line break.
+ * A sentence counts as found when a free group would not take it as it is.
  */
 
 enum { KINDS = 64 };
@@ -71,14 +71,22 @@ static const struct screen_finding *first_reason(const struct screen_found *f)
 	return best;
 }
 
+static void print_text(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		(void)(text.p[i] == '\n' ? fputs("\\n", stdout) : putchar(text.p[i]));
+}
+
 static void print_error(const char *what, struct str kind, struct str text, const struct screen_found *f)
 {
-	(void)printf("%-7s %-14.*s %.*s", what, STR_ARG(kind), STR_ARG(text));
+	(void)printf("%-7s %-14.*s ", what, STR_ARG(kind));
+	print_text(text);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct screen_finding *g = &f->findings[i];
 
-		(void)printf("  [%s %s: %.*s]", screen_kind_word(g->kind), screen_reason_word(g->reason),
-			     STR_ARG(str_part(text, g->from, g->to)));
+		(void)printf("  [%s %s: ", screen_kind_word(g->kind), screen_reason_word(g->reason));
+		print_text(str_part(text, g->from, g->to));
+		(void)putchar(']');
 	}
 	(void)printf("\n");
 }
@@ -151,13 +159,13 @@ static int check_file(struct screen *s, struct arena *a, const char *path, const
 		return VERB_FAILED;
 	while (screen_file_row(&rest, c, 3) > 0) {
 		bool block = str_eq(c[0], STR("block"));
-		struct screen_ask ask = {.text = c[2], .directory = people->directory, .patients = people->patients, .own = SCREEN_NOBODY};
+		struct screen_ask ask = {.text = screen_file_lines(a, c[2]), .directory = people->directory, .patients = people->patients, .own = SCREEN_NOBODY};
 		struct screen_found found;
 
 		if (!block && !str_eq(c[0], STR("pass")))
 			continue;
 		screen_text(s, &ask, &found);
-		judge(&t, block, c[1], c[2], &found);
+		judge(&t, block, c[1], ask.text, &found);
 	}
 	print_kinds(&t);
 	print_groups(&t);

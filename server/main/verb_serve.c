@@ -4,6 +4,7 @@
 #include "db/cluster.h"
 #include "db/direct.h"
 #include "loop/loop.h"
+#include "mail/relay.h"
 #include "main/ground.h"
 #include "main/options.h"
 #include "main/region.h"
@@ -111,8 +112,13 @@ static void run(struct serve *s)
 static bool prepare(struct serve *s)
 {
 	const struct settings *settings = ground_settings(s->ground);
+	struct str why;
 
 	log_init(strcmp(settings->log_format, "json") == 0 ? LOG_JSON : LOG_TEXT, LOG_INFO, "supervisor");
+	if (!relay_fits(ground_arena(s->ground), settings, &why)) {
+		(void)fprintf(stderr, "tasuki: %.*s\n", STR_ARG(why));
+		return false;
+	}
 	if (!ground_folders(s->ground))
 		return false;
 	if (!ground_hold(s->ground)) {

@@ -1,10 +1,9 @@
-#include "audit/audit.h"
 #include "base/check.h"
 #include "base/clock.h"
-#include "base/utf8.h"
 #include "crypt/password.h"
 #include "db/direct.h"
 #include "main/ground.h"
+#include "main/operator.h"
 #include "main/options.h"
 #include "main/verbs.h"
 
@@ -12,8 +11,6 @@
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-#define LENGTH_MIN 12 /* docs: password.minimum, without a second factor */
 
 struct user {
 	struct ground *ground;
@@ -38,16 +35,6 @@ static enum err find_account(struct user *u, const char *login)
 		return ERR_NOT_FOUND;
 	u->account.id = rows_id(r, 0, 0);
 	return ERR_OK;
-}
-
-static enum err write_evidence(struct user *u, const char *act)
-{
-	const struct audit_row row = {
-		.at = u->now, .act = act, .result = ERR_OK, .account = u->account, .source = STR("operator")};
-	struct query q;
-
-	audit_query(&q, u->a, &row, 1);
-	return direct_query(u->d, &q, NULL);
 }
 
 static enum err about_sessions(struct user *u, enum stmt stmt, const struct rows **rows_r)
@@ -104,19 +91,6 @@ static bool read_password(char out[PASSWORD_BYTES_MAX + 2])
 		return false;
 	out[strcspn(out, "\r\n")] = '\0';
 	return true;
-}
-
-static bool password_fits(struct str s)
-{
-	bool letter = false, number = false;
-
-	if (s.n > PASSWORD_BYTES_MAX || !utf8_valid(s) || utf8_length(s) < LENGTH_MIN)
-		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		number = number || (s.p[i] >= '0' && s.p[i] <= '9');
-		letter = letter || !(s.p[i] >= '0' && s.p[i] <= '9');
-	}
-	return letter && number;
 }
 
 static enum err set_password(struct user *u, struct str password)
@@ -181,7 +155,7 @@ static enum err change_password(struct user *u, const char *login, struct str pa
 	if (e == ERR_OK)
 		e = end_sessions(u, "password", sessions_r);
 	if (e == ERR_OK)
-		e = write_evidence(u, "operator_password");
+		e = operator_note(u->d, u->a, "operator_password", u->account);
 	return commit_or_not(u, e);
 }
 
@@ -198,7 +172,7 @@ int verb_user_password(int argc, char **argv)
 		return VERB_MISUSED;
 	if (!read_password(password) || !password_fits(str_of(password)))
 		(void)fprintf(stderr, "tasuki: a password has at least %d characters, letters and digits among them\n",
-			      LENGTH_MIN);
+			      PASSWORD_LENGTH_MIN);
 	else if (begin(&u, file))
 		status = tell(change_password(&u, login, str_of(password), &sessions), login, sessions);
 	explicit_bzero(password, sizeof(password));
@@ -215,7 +189,7 @@ static enum err end_all(struct user *u, const char *login, size_t *sessions_r)
 	if (e == ERR_OK)
 		e = end_sessions(u, "sign_out_all", sessions_r);
 	if (e == ERR_OK)
-		e = write_evidence(u, "operator_end_sessions");
+		e = operator_note(u->d, u->a, "operator_end_sessions", u->account);
 	return commit_or_not(u, e);
 }
 

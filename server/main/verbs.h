@@ -15,6 +15,9 @@ struct verb {
 extern const struct verb verbs[];
 
 int verb_audit_verify(int argc, char **argv);
+int verb_backup(int argc, char **argv);
+int verb_backup_verify(int argc, char **argv);
+int verb_certificate_verify(int argc, char **argv);
 int verb_demo_accounts(int argc, char **argv);
 int verb_demo_attending(int argc, char **argv);
 int verb_demo_member_add(int argc, char **argv);
@@ -26,11 +29,15 @@ int verb_front(int argc, char **argv);
 int verb_help(int argc, char **argv);
 int verb_init(int argc, char **argv);
 int verb_job(int argc, char **argv);
+int verb_keys_backup(int argc, char **argv);
 int verb_keys_holder(int argc, char **argv);
+int verb_keys_ledger(int argc, char **argv);
 int verb_keys_recover(int argc, char **argv);
 int verb_keys_rotate(int argc, char **argv);
 int verb_keys_status(int argc, char **argv);
+int verb_mail(int argc, char **argv);
 int verb_migrate(int argc, char **argv);
+int verb_restore(int argc, char **argv);
 int verb_screen_check(int argc, char **argv);
 int verb_serve(int argc, char **argv);
 int verb_settings(int argc, char **argv);

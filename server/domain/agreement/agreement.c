@@ -1,6 +1,7 @@
 #include "domain/agreement/agreement.h"
 
 #include "domain/agreement/agreement_rows.h"
+#include "domain/guard/guard.h"
 #include "domain/space/space_change.h"
 
 /* ---- write ---- */
@@ -72,17 +73,24 @@ static enum err ask_newest(struct call *c)
 	return ERR_OK;
 }
 
-/* PUT …/agreement {version, text, rules?}: the next version. CONFLICT: somebody wrote one meanwhile. A circle has rules, a timeline has none. */
+static enum err on_clean(struct call *c)
+{
+	call_keys(c, &c->match.space, 1, ask_newest);
+	return ERR_OK;
+}
+
+/* PUT …/agreement {version, text, rules?}: the next version. CONFLICT: somebody wrote one meanwhile. A circle has rules, a timeline has none.
+ * PATIENT_DATA: of a circle. */
 enum err agreement_write(struct call *c)
 {
 	const struct agreement_write_in *in = c->in;
+	struct guard_ask ask = {.kind = KIND_CIRCLE, .texts = {{"text", in->text}, {"rules", in->rules}}, .colleague = in->colleague};
 
 	if (in->has_rules != (c->facts.space.kind == KIND_CIRCLE)) {
 		c->detail = STR("rules");
 		return in->has_rules ? ERR_BAD_VALUE : ERR_FIELD_MISSING;
 	}
-	call_keys(c, &c->match.space, 1, ask_newest);
-	return ERR_OK;
+	return c->facts.space.kind == KIND_CIRCLE ? guard_texts(c, &ask, on_clean) : on_clean(c);
 }
 
 /* ---- confirm ---- */

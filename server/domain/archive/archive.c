@@ -4,15 +4,20 @@
 
 const char *const archive_reason_words[] = {"death", "moved", "ended", "other", NULL};
 
-/* Whoever proposed it hears how it went. */
-static enum err on_settled(struct call *c, const struct rows *r)
+/* That something about the space is other than before: its members read it again. */
+static void tell(struct call *c)
 {
-	for (int i = 0; i < rows_count(r); i++)
-		space_tell_inbox(c, (struct hat_id){rows_id(r, i, 0)});
+	(void)space_change_event(space_change_begin(c), "space", (struct hat_id){{{0}}});
+}
+
+static enum err on_dismissed(struct call *c, const struct rows *r)
+{
+	if (rows_count(r) > 0)
+		tell(c);
 	return ERR_OK;
 }
 
-static void settle(struct call *c, const char *state)
+static void settle(struct call *c, const char *state, call_rows on_settled)
 {
 	struct query q;
 
@@ -38,7 +43,7 @@ static void set(struct call *c, const char *reason)
 	bind_text(&q, reason != NULL ? str_of(reason) : (struct str){NULL, 0});
 	bind_id_or_null(&q, reason != NULL ? c->facts.session.hat.id : (struct id128){{0}});
 	call_query(c, &q, NULL);
-	(void)space_change_event(space_change_begin(c), "space", (struct hat_id){{{0}}});
+	tell(c);
 }
 
 /* POST …/archive {reason}: 保管リストへ移す. CONFLICT: it is there, or a deletion is under way. */
@@ -47,7 +52,7 @@ enum err archive_set(struct call *c)
 	const struct archive_set_in *in = c->in;
 
 	set(c, archive_reason_words[in->reason]);
-	settle(c, "done");
+	settle(c, "done", NULL);
 	return ERR_OK;
 }
 
@@ -60,7 +65,10 @@ enum err archive_restore(struct call *c)
 
 static enum err on_proposed(struct call *c, const struct rows *r)
 {
-	if (rows_count(r) == 1 && !rows_null(r, 0, 0))
+	if (rows_count(r) == 0)
+		return ERR_OK;
+	tell(c);
+	if (!rows_null(r, 0, 0))
 		space_tell_inbox(c, (struct hat_id){rows_id(r, 0, 0)});
 	return ERR_OK;
 }
@@ -84,6 +92,6 @@ enum err archive_propose(struct call *c)
 /* DELETE …/archive/proposal: the 主治医 leaves the timeline where it is. */
 enum err archive_dismiss(struct call *c)
 {
-	settle(c, "dismissed");
+	settle(c, "dismissed", on_dismissed);
 	return ERR_OK;
 }

@@ -21,7 +21,7 @@ static enum err on_spaces(struct call *c, const struct rows *r)
 }
 
 /* read_until 0 = none. */
-static void set_spaces(struct call *c, const char *consent, int64_t read_until)
+static void set_spaces(struct call *c, const char *consent, int64_t read_until, bool family)
 {
 	struct query q;
 
@@ -32,6 +32,7 @@ static void set_spaces(struct call *c, const char *consent, int64_t read_until)
 		bind_i64(&q, read_until);
 	else
 		bind_null(&q);
+	bind_bool(&q, family);
 	call_query(c, &q, on_spaces);
 }
 
@@ -80,7 +81,7 @@ static enum err on_key(struct call *c)
 	bind_id(&q, c->facts.session.hat.id);
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, NULL);
-	set_spaces(c, in->kind == 0 ? "recorded" : "prior", 0);
+	set_spaces(c, in->kind == 0 ? "recorded" : "prior", 0, in->scope_family);
 	c->audit_object = id;
 	c->status = 201;
 	return ERR_OK;
@@ -107,7 +108,7 @@ static enum err on_withdrawn(struct call *c, const struct rows *r)
 
 	if (rows_count(r) == 1)
 		c->audit_object = rows_id(r, 0, 0);
-	set_spaces(c, "withdrawn", c->facts.now + days * 86400000);
+	set_spaces(c, "withdrawn", c->facts.now + days * 86400000, true);
 	return ERR_OK;
 }
 
@@ -156,18 +157,7 @@ static enum err write_consent(struct call *c, const struct rows *r, int i)
 
 static enum err on_list(struct call *c, const struct rows *r)
 {
-	enum err e = ERR_OK;
-
-	out_object(&c->out);
-	out_key(&c->out, "consents");
-	out_array(&c->out);
-	for (int i = 0; e == ERR_OK && i < rows_count(r); i++)
-		e = write_consent(c, r, i);
-	if (e != ERR_OK)
-		return e;
-	out_end(&c->out);
-	out_end(&c->out);
-	return ERR_OK;
+	return call_write_list(c, "consents", r, write_consent);
 }
 
 static enum err read_list(struct call *c)

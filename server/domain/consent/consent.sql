@@ -10,7 +10,8 @@ update consent set withdrawn_at = $2::bigint, withdrawn_by = $3::uuid where spac
 
 -- name: consent_of_spaces
 -- The timelines of the patient, locked by the runner; gives the others for their own events.
-update space set consent = $2::text, read_until = $3::bigint where patient = (select patient from space where id = $1::uuid) and erased_at is null
+-- A consent that does not cover the family timeline leaves that one stopped.
+update space set consent = $2::text, read_until = $3::bigint where (kind = 'care' or $4::boolean or $2::text = 'withdrawn') and patient = (select patient from space where id = $1::uuid) and erased_at is null
 returning id, seq;
 
 -- name: consent_list

@@ -45,6 +45,19 @@ enum err delegate_grant(struct call *c)
 	return ERR_OK;
 }
 
+/* A row: the family timeline, which was managed on the same word. */
+static enum err on_beside(struct call *c, const struct rows *r)
+{
+	struct space_id family;
+
+	if (rows_count(r) == 0)
+		return ERR_OK;
+	family.id = rows_id(r, 0, 0);
+	member_settle(c, family, c->match.hat);
+	space_change_role(space_change_other(c, family, rows_i64(r, 0, 1)), c->match.hat, "member");
+	return ERR_OK;
+}
+
 static enum err on_covered(struct call *c, const struct rows *r)
 {
 	bool covered = rows_bool(r, 0, 0);
@@ -75,6 +88,11 @@ static enum err on_member(struct call *c, const struct rows *r)
 
 	if (rows_count(r) != 1)
 		return call_refuse(c, ERR_NOT_FOUND);
+	query_init(&q, c->arena, STMT_delegate_beside);
+	bind_id(&q, c->match.space.id);
+	bind_id(&q, c->match.hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_beside);
 	query_init(&q, c->arena, STMT_delegate_withdraw);
 	bind_id(&q, c->match.space.id);
 	bind_id(&q, c->match.hat.id);
@@ -83,7 +101,7 @@ static enum err on_member(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* DELETE …/delegates/{hat}: manages this timeline no more, unless a standing instruction goes on. NOT_FOUND: was not asked for this one. */
+/* DELETE …/delegates/{hat}: manages this timeline no more, nor the family's beside it on the same word, unless a standing instruction goes on. NOT_FOUND: was not asked for this one. */
 enum err delegate_end(struct call *c)
 {
 	find_member(c, c->match.hat.id, on_member);

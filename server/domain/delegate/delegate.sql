@@ -40,6 +40,16 @@ select s.id, s.seq from space s join member m on m.space = s.id and m.hat = $2::
    and not exists (select from instruction i where i.space = s.id and i.delegate = m.hat and i.state in ('confirmed', 'declared'))
  order by s.id;
 
+-- name: delegate_beside
+-- The family timeline where the same word of the 主治医 stands behind this hat (family_instruction); the runner has locked it.
+with ended as (update instruction i set state = 'withdrawn', decided_at = $3::bigint
+  from space s, space f, instruction own
+  where s.id = $1::uuid and s.kind = 'care' and f.patient = s.patient and f.kind = 'family' and f.erased_at is null and i.space = f.id and i.delegate = $2::uuid
+    and i.state in ('confirmed', 'declared') and own.space = s.id and own.delegate = i.delegate and own.state in ('confirmed', 'declared')
+    and (own.attending is not distinct from i.attending) and own.given_on = i.given_on and own.way = i.way and own.at = i.at returning i.space)
+select f.id, f.seq from ended e join space f on f.id = e.space join member m on m.space = f.id and m.hat = $2::uuid and m.to_seq is null
+ where m.role = 'delegate' and not exists (select from instruction n where n.space is null and n.attending = f.attending and n.delegate = m.hat and n.state = 'confirmed');
+
 -- name: delegate_withdraw
 update instruction set state = 'withdrawn', decided_at = $3::bigint
  where space = $1::uuid and delegate = $2::uuid and state in ('confirmed', 'declared') returning id;

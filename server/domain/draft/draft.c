@@ -3,6 +3,7 @@
 #include "call/call.h"
 #include "db/listen.h"
 #include "domain/draft/draft_rows.h"
+#include "domain/guard/guard.h"
 #include "keys/lease.h"
 
 static struct seal_place place_of(const struct call *c)
@@ -88,10 +89,22 @@ static enum err write_draft(struct call *c)
 	return ERR_OK;
 }
 
-/* PUT …/draft {body, reply_to?}: keeps it; an empty body clears it. */
-enum err draft_write(struct call *c)
+static enum err ask_key(struct call *c)
 {
-	c->unaudited = true;
 	call_keys(c, &c->match.space, 1, write_draft);
 	return ERR_OK;
+}
+
+/*
+ * PUT …/draft {body, reply_to?}: keeps it; an empty body clears it. In a circle and on the board PATIENT_DATA with the places when it may hold patient data
+ * (Art. 17-2): what was kept before stays. SCREEN_DOWN, THROTTLED as for a post.
+ */
+enum err draft_write(struct call *c)
+{
+	const struct draft_write_in *in = c->in;
+	enum space_kind kind = c->facts.space.kind;
+	struct guard_ask ask = {.kind = kind, .texts = {{"body", in->body}}, .draft = true};
+
+	c->unaudited = true;
+	return kind == KIND_CIRCLE || kind == KIND_BOARD ? guard_texts(c, &ask, ask_key) : ask_key(c);
 }

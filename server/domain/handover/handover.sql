@@ -50,3 +50,10 @@ select m.space, m.hat, case when x.manages then 'delegate' else 'member' end
     or i.space is null and i.attending = s.attending and i.state = 'confirmed')) as manages) x
  where m.space = any($1::uuid[]) and m.to_seq is null and m.role in ('delegate', 'member') and (m.role = 'delegate') <> x.manages
  order by m.space, m.hat;
+
+-- name: handover_patient
+select id, attending from space where patient = $1::uuid and erased_at is null order by id;
+
+-- name: handover_declared
+update space set attending = null, sealed_attending = $2::bytea, attending_pending = false, attending_at = $3::bigint, instruction = 'declared'
+ where id = $1::uuid;

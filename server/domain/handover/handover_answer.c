@@ -1,6 +1,7 @@
 /* Taking a timeline over as its 主治医, or not. */
 #include "base/check.h"
 #include "call/call.h"
+#include "domain/family/family.h"
 #include "domain/handover/handover_rows.h"
 #include "domain/space/space_change.h"
 
@@ -34,13 +35,6 @@ static void ask(struct call *c, enum stmt stmt, call_rows then)
 	call_query(c, &q, then);
 }
 
-static enum err begin(struct call *c, call_rows then)
-{
-	c->audit_object = c->match.item;
-	ask(c, STMT_handover_space, then);
-	return ERR_OK;
-}
-
 /* ---- accept ---- */
 
 static enum err on_roles(struct call *c, const struct rows *r)
@@ -70,10 +64,12 @@ static void take(struct call *c, struct takeover *t, const struct rows *r, int i
 		space_change_remove_member(s, old);
 	else if (!id_is_zero(old.id))
 		space_change_role(s, old, "member");
-	if (rows_null(r, i, 2))
+	if (rows_null(r, i, 2)) {
 		space_change_add_member(s, &newcomer);
-	else
+		family_tell(c, space, &newcomer);
+	} else {
 		space_change_role(s, newcomer.hat, "attending");
+	}
 	query_init(&q, c->arena, STMT_handover_attending);
 	bind_id(&q, space.id);
 	bind_id(&q, newcomer.hat.id);
@@ -133,18 +129,10 @@ static enum err accept_locked(struct call *c)
 	return ERR_OK;
 }
 
-static enum err on_space_to_accept(struct call *c, const struct rows *r)
-{
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
-	call_space(c, (struct space_id){rows_id(r, 0, 0)}, accept_locked);
-	return ERR_OK;
-}
-
 /* POST /api/handovers/{item}/accept: the 主治医 from now on. NOT_FOUND: not one's own, taken back or answered; CONFLICT: offered by somebody who is not it any more. */
 enum err handover_accept(struct call *c)
 {
-	return begin(c, on_space_to_accept);
+	return call_item_space(c, STMT_handover_space, accept_locked);
 }
 
 /* ---- decline ---- */
@@ -166,16 +154,8 @@ static enum err decline_locked(struct call *c)
 	return ERR_OK;
 }
 
-static enum err on_space_to_decline(struct call *c, const struct rows *r)
-{
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
-	call_space(c, (struct space_id){rows_id(r, 0, 0)}, decline_locked);
-	return ERR_OK;
-}
-
 /* POST /api/handovers/{item}/decline */
 enum err handover_decline(struct call *c)
 {
-	return begin(c, on_space_to_decline);
+	return call_item_space(c, STMT_handover_space, decline_locked);
 }

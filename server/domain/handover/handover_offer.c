@@ -46,10 +46,7 @@ static enum err on_target(struct call *c, const struct rows *r)
 	(void)space_change_event(space_change_begin(c), "space", (struct hat_id){{{0}}});
 	space_tell_inbox(c, (struct hat_id){in->hat});
 	space_tell_inbox(c, c->facts.session.hat);
-	c->status = 201;
-	out_object(&c->out);
-	out_key_id(&c->out, "id", id);
-	out_end(&c->out);
+	call_answer_made(c, id);
 	return ERR_OK;
 }
 

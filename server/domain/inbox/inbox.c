@@ -2,6 +2,7 @@
 #include "call/app.h"
 #include "domain/inbox/inbox_lists.h"
 #include "domain/inbox/inbox_rows.h"
+#include "domain/space/space.h"
 
 static const struct list {
 	const char *name;
@@ -14,7 +15,7 @@ static const struct list {
 };
 
 #define LISTS (sizeof(lists) / sizeof(lists[0]))
-#define SPACES_MAX 600 /* rows of all lists together: each statement has a limit */
+#define SPACES_MAX 1100 /* rows of all lists together: each statement has a limit */
 
 /* Rows live only in their callback, and what is sealed in them needs keys: so every list is read twice, for its spaces and for its words. */
 struct reading {
@@ -22,6 +23,26 @@ struct reading {
 	struct space_id *spaces;
 	size_t n;
 };
+
+enum err inbox_card(struct call *c, const struct rows *r, int i, int facility)
+{
+	struct space_names names = space_names_read(r, i, INBOX_SPACE, INBOX_NAMES);
+	struct out *o = &c->out;
+	struct phi title;
+	enum err e = space_title(c->app, c->arena, &names, &title);
+
+	if (e != ERR_OK)
+		return e;
+	out_object(o);
+	out_key_id(o, "id", rows_id(r, i, INBOX_ID));
+	out_key(o, "title");
+	out_phi(o, title);
+	out_key_text_or_null(o, "facility", rows_str(r, i, facility));
+	out_key(o, "by");
+	out_raw(o, rows_str(r, i, INBOX_BY));
+	out_key_i64(o, "at", rows_i64(r, i, INBOX_AT));
+	return ERR_OK;
+}
 
 static void ask(struct call *c, call_rows then)
 {

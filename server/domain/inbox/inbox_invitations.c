@@ -56,11 +56,7 @@ enum err inbox_invitations(struct call *c, const struct rows *r, int i)
 	out_key_text_or_null(o, "facility", rows_str(r, i, FACILITY));
 	out_key(o, "by");
 	out_raw(o, rows_str(r, i, BY));
-	out_key(o, "relation");
-	if (relation.text.p == NULL)
-		out_null(o);
-	else
-		out_phi(o, relation);
+	out_key_phi_or_null(o, "relation", relation);
 	out_key_text(o, "history", rows_str(r, i, HISTORY));
 	out_key_text(o, "role", rows_str(r, i, ROLE));
 	out_key_i64(o, "at", rows_i64(r, i, AT));

@@ -128,16 +128,7 @@ static void ask(struct call *c, const struct instruction_renew_in *in)
 	bind_i64(&q, c->facts.now);
 	bind_id(&q, c->facts.session.hat.id);
 	call_query(c, &q, NULL);
-	query_init(&q, c->arena, STMT_space_open_instruction);
-	bind_id(&q, id_new());
-	bind_id(&q, c->match.space.id);
-	bind_id(&q, in->attending);
-	bind_id(&q, c->facts.session.hat.id);
-	bind_text(&q, in->given_on);
-	bind_text(&q, str_of(instruction_way_words[in->way]));
-	bind_text(&q, STR("waiting"));
-	bind_i64(&q, c->facts.now);
-	call_query(c, &q, NULL);
+	space_write_instruction(c, c->match.space, (struct hat_id){in->attending}, in->given_on, instruction_way_words[in->way], "waiting");
 }
 
 static enum err on_physician(struct call *c, const struct rows *r)

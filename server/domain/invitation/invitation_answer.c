@@ -1,7 +1,7 @@
 /* What the invited one does: accept, decline. */
 #include "call/call.h"
+#include "domain/family/family.h"
 #include "domain/invitation/invitation_rows.h"
-#include "domain/space/space_change.h"
 
 static void write_state(struct call *c, const char *state)
 {
@@ -25,25 +25,22 @@ static void find_own(struct call *c, call_rows then)
 	call_query(c, &q, then);
 }
 
-/* The space first, then its lock, then the invitation as it is under the lock. */
-static enum err begin(struct call *c, call_rows then)
-{
-	struct query q;
-
-	c->audit_object = c->match.item;
-	query_init(&q, c->arena, STMT_invitation_space);
-	bind_id(&q, c->match.item);
-	bind_id(&q, c->facts.session.hat.id);
-	call_query(c, &q, then);
-	return ERR_OK;
-}
-
 /* ---- accept ---- */
+
+static void entered(struct call *c, const struct space_newcomer *who, bool waits)
+{
+	write_state(c, waits ? "waiting_patient" : "accepted");
+	space_tell_inbox(c, who->added_by);
+	space_tell_inbox(c, who->hat);
+	out_object(&c->out);
+	out_key_id(&c->out, "space", c->match.space.id);
+	out_key_bool(&c->out, "waits", waits);
+	out_end(&c->out);
+}
 
 static enum err on_accept(struct call *c, const struct rows *r)
 {
 	struct space_newcomer who = {.hat = c->facts.session.hat};
-	struct space_change *s;
 	enum err e;
 
 	if (rows_count(r) != 1)
@@ -57,14 +54,7 @@ static enum err on_accept(struct call *c, const struct rows *r)
 	who.all_history = rows_bool(r, 0, 1);
 	who.role = rows_bool(r, 0, 5) ? "delegate" : str_eq(rows_str(r, 0, 2), STR("manager")) ? "manager" : "member";
 	who.added_by.id = rows_id(r, 0, 3);
-	write_state(c, "accepted");
-	s = space_change_begin(c);
-	space_change_add_member(s, &who);
-	space_tell_inbox(c, who.added_by);
-	space_tell_inbox(c, who.hat);
-	out_object(&c->out);
-	out_key_id(&c->out, "space", c->match.space.id);
-	out_end(&c->out);
+	family_enter(c, &who, entered);
 	return ERR_OK;
 }
 
@@ -74,18 +64,10 @@ static enum err accept_locked(struct call *c)
 	return ERR_OK;
 }
 
-static enum err on_space_to_accept(struct call *c, const struct rows *r)
-{
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
-	call_space(c, (struct space_id){rows_id(r, 0, 0)}, accept_locked);
-	return ERR_OK;
-}
-
-/* POST /api/invitations/{item}/accept: a member from now on. NOT_FOUND: not one's own, cancelled, expired or answered; else what stands in the way. */
+/* POST /api/invitations/{item}/accept: a member from now on, or, in a family timeline, once the patient's side agrees. NOT_FOUND: not one's own, cancelled, expired or answered; else what stands in the way. */
 enum err invitation_accept(struct call *c)
 {
-	return begin(c, on_space_to_accept);
+	return call_item_space(c, STMT_invitation_space, accept_locked);
 }
 
 /* ---- decline ---- */
@@ -106,16 +88,8 @@ static enum err decline_locked(struct call *c)
 	return ERR_OK;
 }
 
-static enum err on_space_to_decline(struct call *c, const struct rows *r)
-{
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
-	call_space(c, (struct space_id){rows_id(r, 0, 0)}, decline_locked);
-	return ERR_OK;
-}
-
 /* POST /api/invitations/{item}/decline */
 enum err invitation_decline(struct call *c)
 {
-	return begin(c, on_space_to_decline);
+	return call_item_space(c, STMT_invitation_space, decline_locked);
 }

@@ -4,6 +4,7 @@
 #include "call/call.h"
 #include "domain/invitation/invitation_rows.h"
 #include "domain/space/space_change.h"
+#include "domain/space/space_person.h"
 #include "keys/lease.h"
 
 const char *const history_words[] = {"all", "from_now", NULL};
@@ -26,12 +27,8 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, 0));
 	out_key(o, "person");
-	out_raw(o, rows_str(r, i, 2));
-	out_key(o, "relation");
-	if (relation.text.p == NULL)
-		out_null(o);
-	else
-		out_phi(o, relation);
+	out_raw(o, space_people_open(c->app, c->arena, rows_str(r, i, 2)));
+	out_key_phi_or_null(o, "relation", relation);
 	out_key_text(o, "history", rows_str(r, i, 4));
 	out_key_text(o, "role", rows_str(r, i, 5));
 	out_key_text(o, "state", rows_str(r, i, 6));
@@ -44,18 +41,7 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 
 static enum err on_list(struct call *c, const struct rows *r)
 {
-	enum err e = ERR_OK;
-
-	out_object(&c->out);
-	out_key(&c->out, "invitations");
-	out_array(&c->out);
-	for (int i = 0; i < rows_count(r) && e == ERR_OK; i++)
-		e = write_one(c, r, i);
-	if (e != ERR_OK)
-		return e;
-	out_end(&c->out);
-	out_end(&c->out);
-	return ERR_OK;
+	return call_write_list(c, "invitations", r, write_one);
 }
 
 static enum err read_list(struct call *c)
@@ -140,10 +126,7 @@ static enum err insert(struct call *c)
 	bind_i64(&q, expiry(c));
 	call_query(c, &q, NULL);
 	space_tell_inbox(c, (struct hat_id){in->hat});
-	c->status = 201;
-	out_object(&c->out);
-	out_key_id(&c->out, "id", id);
-	out_end(&c->out);
+	call_answer_made(c, id);
 	return ERR_OK;
 }
 
@@ -227,6 +210,11 @@ static enum err on_cancel(struct call *c, const struct rows *r)
 	query_init(&q, c->arena, STMT_invitation_decide);
 	bind_id(&q, c->match.item);
 	bind_text(&q, STR("cancelled"));
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, NULL);
+	query_init(&q, c->arena, STMT_member_settle_newcomer);
+	bind_id(&q, c->match.space.id);
+	bind_id(&q, rows_id(r, 0, 0));
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, NULL);
 	space_tell_inbox(c, (struct hat_id){rows_id(r, 0, 0)});

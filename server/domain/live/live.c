@@ -99,12 +99,12 @@ static void on_scope(void *arg, enum err e, const struct rows *r)
 	struct judging *j = arg;
 	struct client *c = j->client;
 	struct arena *arena = j->arena;
-	struct facts f = {.now = clock_ms()};
+	struct facts f = {.now = clock_ms(), .terms = &c->live->app->terms};
 
 	check_magic(c, CLIENT_MAGIC);
 	c->judging = false;
 	if (e == ERR_OK && rows_count(r) == 1)
-		scope_read(r, 0, 0, &f);
+		scope_read(r, 0, &f);
 	if (e == ERR_OK) {
 		e = decide(ACT_live_follow, &f);
 		c->session = f.session;
@@ -134,6 +134,8 @@ static void close_for(struct client *c, enum err e)
 		sock_close(c->sock, 4423, "locked");
 	else if (e == ERR_SESSION_NONE)
 		sock_close(c->sock, 4401, "session ended");
+	else if (e == ERR_GATE_CLOSED)
+		sock_close(c->sock, 4403, "gate closed");
 	/* the database does not answer: the socket stays, nothing is sent, the next beat asks again */
 }
 
@@ -347,7 +349,7 @@ static void act(struct client *c, const struct live_frame_in *in)
 			send_error(c, ERR_BAD_VALUE, STR("t"));
 		else if (in->t == LIVE_CURSOR)
 			on_cursor(c, in);
-		else
+		else if (c->session.hat_kind != HAT_KIN) /* who has read is not told to relatives */
 			feed_client_watch(c->feed, (struct space_id){in->space});
 		return;
 	}
@@ -385,13 +387,19 @@ static void on_rejudged(struct client *c, enum err e)
 		close_for(c, e);
 }
 
+/* A limit of the session, or of the gates, seems to be reached. */
+static bool is_due(const struct session_facts *s, int64_t now)
+{
+	return now >= s->lock_at || now >= s->end_at || now >= s->gate_at;
+}
+
 static void on_flushed(void *arg)
 {
 	struct live *l = arg;
 	int64_t now = clock_ms();
 
 	for (struct client *c = l->clients; c != NULL; c = c->next)
-		if (c->sock != NULL && !c->judging && (now >= c->session.lock_at || now >= c->session.end_at))
+		if (c->sock != NULL && !c->judging && is_due(&c->session, now))
 			judge(c, on_rejudged);
 }
 
@@ -406,7 +414,7 @@ static void beat(void *arg)
 			continue;
 		if (!c->greeted && clock_steady_ms() - c->opened_at > HELLO_MS)
 			sock_close(c->sock, 4408, "no hello");
-		due |= now >= c->session.lock_at || now >= c->session.end_at;
+		due |= is_due(&c->session, now);
 	}
 	if (due) /* what this worker knows of activity counts before anybody is locked */
 		activity_flush(l->app->activity, on_flushed, l);

@@ -18,6 +18,6 @@ void live_destroy(struct live **l);
 struct live_app live_callbacks(struct live *l);
 
 /* feed's render: events into frames (arg = struct app). */
-void live_render(void *arg, struct arena *a, struct feed_event *events, size_t n, void (*done)(void *done_arg), void *done_arg);
+void live_render(void *arg, struct arena *a, struct feed_event *events, size_t n, feed_rendered done, void *done_arg);
 
 #endif

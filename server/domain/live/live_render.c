@@ -6,6 +6,7 @@
 #include "domain/live/live.h"
 #include "domain/post/post.h"
 #include "domain/space/space.h"
+#include "domain/space/space_person.h"
 #include "keys/lease.h"
 
 #include <string.h>
@@ -24,9 +25,17 @@ struct rendering {
 	size_t post_count;
 	struct person *people;
 	size_t people_count;
-	void (*done)(void *done_arg);
+	feed_rendered done;
 	void *done_arg;
 };
+
+/* What is away comes back, and the events wait for it. With any other error they never could be read: clients are told to read again. */
+static void end_early(struct rendering *w, enum err e)
+{
+	bool away = e == ERR_DATABASE_DOWN || e == ERR_KEYS_DOWN || e == ERR_BUSY;
+
+	w->done(w->done_arg, away ? e : ERR_OK);
+}
 
 static bool is(const struct feed_event *e, const char *kind)
 {
@@ -72,7 +81,9 @@ static void write_people(const struct rendering *w, struct id128 author, struct 
 	out_end(o);
 }
 
-/* ---- membership events, one by one: they are rare ---- */
+/* ---- membership events, one by one: they are rare. One text for all readers: where relatives read, what they may see ---- */
+
+enum { MEMBER_OF_FAMILY = 11 }; /* column of space_members */
 
 static void render_members(struct rendering *w);
 
@@ -82,7 +93,11 @@ static void on_member(void *arg, enum err err, const struct rows *r)
 	struct feed_event *e = &w->events[w->next_member++];
 	struct out o = {0};
 
-	if (err == ERR_OK && rows_count(r) >= 1) {
+	if (err != ERR_OK) {
+		end_early(w, err);
+		return;
+	}
+	if (rows_count(r) >= 1) {
 		begin_frame(&o, e);
 		if (is(e, "attending")) {
 			out_key(&o, "attending");
@@ -93,7 +108,7 @@ static void on_member(void *arg, enum err err, const struct rows *r)
 			out_end(&o);
 		} else {
 			out_key(&o, "member");
-			err = space_write_member(w->app, w->arena, e->space, r, 0, &o);
+			err = space_write_member(w->app, rows_bool(r, 0, MEMBER_OF_FAMILY) ? HAT_KIN : HAT_STAFF, w->arena, r, 0, &o);
 		}
 		if (err == ERR_OK)
 			end_frame(w, e, &o);
@@ -133,7 +148,7 @@ static void render_members(struct rendering *w)
 		}
 		w->next_member++;
 	}
-	w->done(w->done_arg);
+	w->done(w->done_arg, ERR_OK);
 }
 
 /* ---- posts ---- */
@@ -159,7 +174,11 @@ static void on_posts(void *arg, enum err e, const struct rows *r)
 {
 	struct rendering *w = arg;
 
-	for (size_t i = 0; e == ERR_OK && i < w->n; i++)
+	if (e != ERR_OK) {
+		end_early(w, e);
+		return;
+	}
+	for (size_t i = 0; i < w->n; i++)
 		for (int row = 0; row < rows_count(r); row++)
 			if (id_eq(rows_id(r, row, POST_ID), w->events[i].post.id))
 				write_post_frame(w, r, row, &w->events[i]);
@@ -171,9 +190,13 @@ static void on_people(void *arg, enum err e, const struct rows *r)
 	struct rendering *w = arg;
 	struct query q;
 
+	if (e != ERR_OK) {
+		end_early(w, e);
+		return;
+	}
 	w->people = arena_array(w->arena, (size_t)rows_count(r), sizeof(*w->people));
-	for (int i = 0; e == ERR_OK && i < rows_count(r); i++)
-		w->people[w->people_count++] = (struct person){rows_id(r, i, 0), arena_copy(w->arena, rows_str(r, i, 1))};
+	for (int i = 0; i < rows_count(r); i++)
+		w->people[w->people_count++] = (struct person){rows_id(r, i, 0), arena_copy(w->arena, space_people_open(w->app, w->arena, rows_str(r, i, 1)))};
 	query_init(&q, w->arena, STMT_post_by_ids);
 	bind_ids(&q, w->posts, w->post_count);
 	bind_null(&q); /* for all readers: nobody's receipts */
@@ -186,8 +209,8 @@ static void on_keys(void *arg, enum err e)
 	struct id128 *hats = arena_array(w->arena, w->n, sizeof(*hats));
 	struct query q;
 
-	if (e != ERR_OK) { /* the clients are told to read again */
-		w->done(w->done_arg);
+	if (e != ERR_OK) {
+		end_early(w, e);
 		return;
 	}
 	w->posts = arena_array(w->arena, w->n, sizeof(*w->posts));
@@ -202,7 +225,7 @@ static void on_keys(void *arg, enum err e)
 	pool_query(w->app->read_pool, &q, on_people, w);
 }
 
-void live_render(void *arg, struct arena *a, struct feed_event *events, size_t n, void (*done)(void *done_arg), void *done_arg)
+void live_render(void *arg, struct arena *a, struct feed_event *events, size_t n, feed_rendered done, void *done_arg)
 {
 	struct app *app = arg;
 	struct rendering *w = arena_alloc(a, sizeof(*w));

@@ -1,6 +1,7 @@
 #include "domain/member/member.h"
 
 #include "domain/member/member_rows.h"
+#include "domain/session/session.h"
 #include "domain/space/space_change.h"
 
 static enum err on_unsettled(struct call *c, const struct rows *r)
@@ -26,6 +27,39 @@ void member_settle(struct call *c, struct space_id space, struct hat_id hat)
 	settle(c, STMT_member_settle_instruction, space, hat, NULL);
 	settle(c, STMT_member_settle_invitations, space, hat, on_unsettled);
 	settle(c, STMT_member_settle_handover, space, hat, on_unsettled);
+	settle(c, STMT_member_settle_newcomer, space, hat, NULL);
+}
+
+static enum err on_sessions(struct call *c, const struct rows *r)
+{
+	struct id128 *ids = arena_array(c->arena, (size_t)rows_count(r), sizeof(*ids));
+
+	for (int i = 0; i < rows_count(r); i++)
+		ids[i] = rows_id(r, i, 0);
+	session_end_ids(c, ids, (size_t)rows_count(r), "disabled", NULL);
+	return ERR_OK;
+}
+
+static enum err on_kin_ended(struct call *c, const struct rows *r)
+{
+	struct query q;
+
+	if (rows_count(r) == 0)
+		return ERR_OK;
+	query_init(&q, c->arena, STMT_member_sessions);
+	bind_id(&q, rows_id(r, 0, 0));
+	call_query(c, &q, on_sessions);
+	return ERR_OK;
+}
+
+void member_end_kin(struct call *c, struct hat_id hat)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_member_end_kin);
+	bind_id(&q, hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_kin_ended);
 }
 
 static void find(struct call *c, struct hat_id hat, call_rows then)
@@ -43,6 +77,7 @@ static void out_with(struct call *c, struct hat_id hat)
 {
 	member_settle(c, c->match.space, hat);
 	space_change_remove_member(space_change_begin(c), hat);
+	member_end_kin(c, hat);
 }
 
 /* A circle has a manager as long as anybody is in it. */

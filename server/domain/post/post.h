@@ -13,6 +13,7 @@ struct app;
 enum post_column {
 	POST_ID, POST_SPACE, POST_NO, POST_SEQ, POST_CREATED_SEQ, POST_AUTHOR, POST_CREATED_AT, POST_BODY, POST_VERSION, POST_REPLY_TO, POST_REPLY_NO,
 	POST_REPLIES, POST_EDITED_AT, POST_DELETED_AT, POST_DELETED_BY, POST_REASON, POST_REACTIONS, POST_RECEIPT,
+	POST_REPORT, /* post_report_state: 2 hides the text */
 	POST_PAGE_SEQ, POST_PAGE_OTHER /* of a page: the space's seq; whether there are posts on its other side */
 };
 

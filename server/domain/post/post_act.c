@@ -2,8 +2,35 @@
 
 #include "call/app.h"
 #include "call/call.h"
+#include "domain/guard/guard.h"
 #include "domain/post/post_rows.h"
 #include "feed/receipts.h"
+
+/* ---- an act with words: looked at first where its space is about no patient ---- */
+
+struct worded {
+	struct hot_op op;
+	struct phi text;
+	call_hot_then then;
+};
+
+static enum err on_looked_at(struct call *c)
+{
+	struct worded *w = c->keep;
+
+	call_hot(c, &w->op, w->text, w->then);
+	return ERR_OK;
+}
+
+static enum err act_with_words(struct call *c, const struct worded *words, const char *field, bool colleague, bool consent)
+{
+	struct worded *w = arena_alloc(c->arena, sizeof(*w));
+	struct guard_ask ask = {.texts = {{field, words->text}}, .colleague = colleague, .consent = consent};
+
+	*w = *words;
+	c->keep = w;
+	return guard_act(c, &ask, &w->op, on_looked_at);
+}
 
 /* ---- the answer after an act: the post as it stands now ---- */
 
@@ -70,6 +97,7 @@ static enum err on_created(struct call *c, const struct hot_result *r)
 	out_raw(o, STR("[]"));
 	out_key(o, "receipt");
 	out_null(o);
+	out_key_bool(o, "reported", false);
 	out_key(o, "deleted");
 	out_null(o);
 	out_end(o);
@@ -80,19 +108,18 @@ static enum err on_created(struct call *c, const struct hot_result *r)
 enum err post_create(struct call *c)
 {
 	const struct post_create_in *in = c->in;
-	struct hot_op op = call_hot_op(c, HOT_POST);
+	struct worded w = {call_hot_op(c, HOT_POST), in->body, on_created};
 
 	if (!post_body_says_something(in->body)) {
 		c->detail = STR("body");
 		return ERR_BAD_VALUE;
 	}
-	op.client_key = in->key;
+	w.op.client_key = in->key;
 	if (in->has_reply_to) {
-		op.action = ACT_post_reply;
-		op.post.id = in->reply_to;
+		w.op.action = ACT_post_reply;
+		w.op.post.id = in->reply_to;
 	}
-	call_hot(c, &op, in->body, on_created);
-	return ERR_OK;
+	return act_with_words(c, &w, "body", in->colleague, in->consent);
 }
 
 /* ---- edit, delete, react ---- */
@@ -101,26 +128,24 @@ enum err post_create(struct call *c)
 enum err post_edit(struct call *c)
 {
 	const struct post_edit_in *in = c->in;
-	struct hot_op op = call_hot_op(c, HOT_EDIT);
+	struct worded w = {call_hot_op(c, HOT_EDIT), in->body, answer_now};
 
 	if (!post_body_says_something(in->body)) {
 		c->detail = STR("body");
 		return ERR_BAD_VALUE;
 	}
-	op.client_key = in->key;
-	op.version = (uint32_t)in->version;
-	call_hot(c, &op, in->body, answer_now);
-	return ERR_OK;
+	w.op.client_key = in->key;
+	w.op.version = (uint32_t)in->version;
+	return act_with_words(c, &w, "body", in->colleague, in->consent);
 }
 
 /* DELETE …/posts/{post} {reason?}: by its author; leaves a tombstone; again = the same tombstone. */
 enum err post_delete(struct call *c)
 {
 	const struct post_delete_in *in = c->in;
-	struct hot_op op = call_hot_op(c, HOT_DELETE);
+	struct worded w = {call_hot_op(c, HOT_DELETE), in->reason, answer_now};
 
-	call_hot(c, &op, in->reason, answer_now);
-	return ERR_OK;
+	return act_with_words(c, &w, "reason", in->colleague, in->consent);
 }
 
 /* PUT …/reaction {kind, version}: one per person and post; replaces the earlier one. */

@@ -3,6 +3,7 @@
 #include "call/app.h"
 #include "call/call.h"
 #include "domain/post/post_rows.h"
+#include "domain/space/space_person.h"
 
 #define PAGE_DEFAULT 50
 #define PAGE_MAX 100
@@ -12,7 +13,7 @@
 static enum err on_people(struct call *c, const struct rows *r)
 {
 	out_key(&c->out, "people");
-	out_raw(&c->out, rows_str(r, 0, 0));
+	out_raw(&c->out, space_people_open(c->app, c->arena, rows_str(r, 0, 0)));
 	out_end(&c->out);
 	return ERR_OK;
 }
@@ -105,6 +106,12 @@ static enum err on_page(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
+/* Whose own posts come with receipts: nobody's of the patient's side. */
+static void bind_reader(struct query *q, const struct call *c)
+{
+	bind_id_or_null(q, c->facts.session.hat_kind == HAT_KIN ? (struct id128){{0}} : c->facts.session.hat.id);
+}
+
 static enum err read_page(struct call *c)
 {
 	const struct page *p = c->keep;
@@ -112,7 +119,7 @@ static enum err read_page(struct call *c)
 
 	query_init(&q, c->arena, p->has_after ? STMT_post_page_after : STMT_post_page_before);
 	bind_id(&q, c->match.space.id);
-	bind_id(&q, c->facts.session.hat.id);
+	bind_reader(&q, c);
 	bind_i64(&q, p->has_after ? p->after : p->before);
 	bind_i64(&q, c->facts.member.read_from_seq);
 	bind_i64(&q, p->limit + 1);
@@ -154,7 +161,7 @@ static enum err read_post(struct call *c)
 
 	query_init(&q, c->arena, STMT_post_by_ids);
 	bind_ids(&q, &c->match.post.id, 1);
-	bind_id(&q, c->facts.session.hat.id);
+	bind_reader(&q, c);
 	call_query(c, &q, on_post);
 	return ERR_OK;
 }
@@ -183,7 +190,7 @@ static enum err read_replies(struct call *c)
 
 	query_init(&q, c->arena, STMT_post_replies);
 	bind_id(&q, c->match.space.id);
-	bind_id(&q, c->facts.session.hat.id);
+	bind_reader(&q, c);
 	bind_id(&q, c->match.post.id);
 	bind_i64(&q, c->facts.member.read_from_seq);
 	call_query(c, &q, on_replies);
@@ -233,6 +240,7 @@ static enum err read_versions(struct call *c)
 
 	query_init(&q, c->arena, STMT_post_versions);
 	bind_id(&q, c->match.post.id);
+	bind_id(&q, c->facts.session.hat.id);
 	call_query(c, &q, on_versions);
 	return ERR_OK;
 }
@@ -270,7 +278,7 @@ static enum err on_receipts(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* GET …/posts/{post}/receipts: members at posting time without the author, with when it was delivered and opened. */
+/* GET …/posts/{post}/receipts: staff who were members at posting time without the author, with when it was delivered and opened. */
 enum err post_receipts(struct call *c)
 {
 	struct query q;

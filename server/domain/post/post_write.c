@@ -54,19 +54,20 @@ static void write_rest(const struct rows *r, int i, struct out *o)
 	out_key_i64_or_null(o, "edited_at", rows_i64(r, i, POST_EDITED_AT));
 	write_json_or(o, "reactions", rows_str(r, i, POST_REACTIONS), STR("[]"));
 	write_json_or(o, "receipt", rows_str(r, i, POST_RECEIPT), STR("null"));
+	out_key_bool(o, "reported", rows_i64(r, i, POST_REPORT) != 0);
 }
 
 enum err post_write(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o)
 {
 	struct seal_place at = {.space.id = rows_id(r, i, POST_SPACE), .kind = SEAL_BODY, .row = rows_id(r, i, POST_ID)};
-	bool deleted = !rows_null(r, i, POST_DELETED_AT);
+	bool deleted = !rows_null(r, i, POST_DELETED_AT), hidden = rows_i64(r, i, POST_REPORT) == 2;
 	struct phi text = {{NULL, 0}}, reason = {{NULL, 0}};
 	enum err e = ERR_OK;
 
 	at.version = (uint32_t)rows_i64(r, i, POST_VERSION);
-	if (!deleted)
+	if (!deleted && !hidden)
 		e = open_text(app, a, at, rows_str(r, i, POST_BODY), &text);
-	else if (!rows_null(r, i, POST_REASON)) {
+	else if (deleted && !rows_null(r, i, POST_REASON)) {
 		at.kind = SEAL_REASON;
 		at.version = 0;
 		e = open_text(app, a, at, rows_str(r, i, POST_REASON), &reason);
@@ -81,7 +82,7 @@ enum err post_write(const struct app *app, struct arena *a, const struct rows *r
 	out_key_id(o, "author", rows_id(r, i, POST_AUTHOR));
 	out_key_i64(o, "at", rows_i64(r, i, POST_CREATED_AT));
 	out_key(o, "body");
-	if (deleted)
+	if (deleted || hidden)
 		out_null(o);
 	else
 		out_phi(o, text);

@@ -15,31 +15,45 @@ on conflict (key) do update set last_at = $3::bigint,
 update throttle set failures = 0, until_at = 0, last_at = $2::bigint where key = $1::bytea and failures > 0;
 
 -- name: session_account_by_login
-select a.id, a.password, h.id, h.kind from account a
+-- Of a stopped account too: who knows its password is told so.
+select a.id, a.password, h.id, h.kind, a.factor_since is not null, x.sealed, p.kind from account a
+  left join factor x on x.account = a.id
+  left join stop p on p.account = a.id and p.lifted_at is null
   join lateral (select h.id, h.kind from hat h left join facility f on f.id = h.facility
-     where h.account = a.id and h.ended_at is null and f.ended_at is null order by h.id = a.last_hat desc nulls last, h.from_at, h.id limit 1) h on true
- where a.login = $1::text and a.state = 'active';
+     where h.account = a.id and h.ended_at is null and h.absent_since is null and f.ended_at is null order by h.id = a.last_hat desc nulls last, h.from_at, h.id limit 1) h on true
+ where a.login = $1::text and (a.state = 'active' or a.state = 'stopped' and p.id is not null) and (a.enrol_until is null or a.enrol_until >= $2::bigint);
 
 -- name: session_account_of
-select password from account where id = $1::uuid;
+select a.password, a.factor_since is not null, x.sealed from account a left join factor x on x.account = a.id where a.id = $1::uuid;
+
+-- name: session_factor_step
+-- Each code is good once, whoever sends it at the same time.
+update factor set last_step = $2::bigint where account = $1::uuid and last_step < $2::bigint returning account;
+
+-- name: session_factor_recovery
+update recovery_code set used_at = $3::bigint where account = $1::uuid and hash = $2::bytea and used_at is null and replaced_at is null returning id;
+
+-- name: session_proved
+update session set proved_at = $2::bigint, second_factor_at = case when $3::bool then $2::bigint else second_factor_at end
+ where id = $1::uuid and state = 'active' returning id;
 
 -- name: session_password_renew
 update account set password = $2::text where id = $1::uuid;
 
 -- name: session_insert
 with s as (
-  insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, source)
-  values ($1::uuid, $2::bytea, $3::uuid, $4::uuid, 'active', $5::bigint, $6::bigint, $7::bigint, $8::text)),
+  insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, source, proved_at, second_factor_at)
+  values ($1::uuid, $2::bytea, $3::uuid, $4::uuid, 'active', $5::bigint, $6::bigint, $7::bigint, $8::text, $5::bigint, case when $9::bool then $5::bigint end)),
 v as (insert into session_activity (session, at) values ($1::uuid, $5::bigint))
 update account set last_hat = $4::uuid where id = $3::uuid;
 
 -- name: session_succeed
--- A new token for the same sign-in. The hat may change: its limits hold, yet the overall one never moves back.
+-- A new token for the same sign-in. The hat may change: its limits hold, yet the overall one never moves back. $8: the password was shown.
 with old as (select * from session where id = $2::uuid and state <> 'ended'),
 s as (
-  insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, second_factor_at, device, source)
-  select $1::uuid, $3::bytea, account, $4::uuid, 'active', $5::bigint, least(end_at, $5::bigint + $7::bigint), $6::bigint, second_factor_at, device,
-    source from old
+  insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, second_factor_at, proved_at, device, source)
+  select $1::uuid, $3::bytea, account, $4::uuid, 'active', $5::bigint, least(end_at, $5::bigint + $7::bigint), $6::bigint, second_factor_at,
+    case when $8::bool then $5::bigint else proved_at end, device, source from old
   returning id, account, end_at),
 v as (insert into session_activity (session, at) select id, $5::bigint from s),
 a as (update account set last_hat = $4::uuid where id in (select account from s))
@@ -65,14 +79,20 @@ select pg_notify('revoked', session::text || ' locked') from revoked;
 select id, pg_advisory_xact_lock(('x' || encode(substring(token_hash from 1 for 8), 'hex'))::bit(64)::bigint)
   from session where account = $1::uuid and state <> 'ended' order by token_hash;
 
+-- name: session_others_of_account
+-- The same but for one of them ($2; null: none).
+select id, pg_advisory_xact_lock(('x' || encode(substring(token_hash from 1 for 8), 'hex'))::bit(64)::bigint)
+  from session where account = $1::uuid and id is distinct from $2::uuid and state <> 'ended' order by token_hash;
+
 -- name: session_by_token
 select id from session where token_hash = $1::bytea and state <> 'ended';
 
 -- name: session_hat_of_account
 select h.kind from hat h left join facility f on f.id = h.facility
- where h.id = $1::uuid and h.account = $2::uuid and h.ended_at is null and f.ended_at is null;
+ where h.id = $1::uuid and h.account = $2::uuid and h.ended_at is null and h.absent_since is null and f.ended_at is null;
 
 -- name: session_view
 select a.id, a.login, p.name, (select x.person from hat_person x where x.hat = $2::uuid),
-  (select jsonb_agg(x.person order by h.from_at, h.id) from hat_person x join hat h on h.id = x.hat where h.account = a.id and h.ended_at is null)
-  from account a join person p on p.id = a.person where a.id = $1::uuid;
+  (select jsonb_agg(x.person order by h.from_at, h.id) from hat_person x join hat h on h.id = x.hat where h.account = a.id and h.ended_at is null and h.absent_since is null),
+  w.kind, w.facility_admin, a.factor_since is not null, a.enrol_until is not null, g.gate_at
+  from account a join person p on p.id = a.person join hat w on w.id = $2::uuid join hat_gate g on g.hat = w.id where a.id = $1::uuid;

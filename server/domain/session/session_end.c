@@ -39,13 +39,18 @@ enum err session_end(struct call *c)
 	return ERR_OK;
 }
 
-static enum err on_all(struct call *c, const struct rows *r)
+void session_end_rows(struct call *c, const struct rows *r, const char *reason)
 {
 	struct id128 *ids = arena_array(c->arena, (size_t)rows_count(r), sizeof(*ids));
 
 	for (int i = 0; i < rows_count(r); i++)
 		ids[i] = rows_id(r, i, 0);
-	session_end_ids(c, ids, (size_t)rows_count(r), "sign_out_all", NULL);
+	session_end_ids(c, ids, (size_t)rows_count(r), reason, NULL);
+}
+
+static enum err on_all(struct call *c, const struct rows *r)
+{
+	session_end_rows(c, r, "sign_out_all");
 	return ERR_OK;
 }
 

@@ -52,9 +52,59 @@ static enum err on_refused(struct call *c)
 	bind_i32s(&q, allowed, 2);
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, NULL);
-	c->refusal = ERR_SIGN_IN_REFUSED;
+	c->refusal = w->refused;
 	c->audit_object = w->account.id;
 	return ERR_OK;
+}
+
+void session_refuse(struct call *c, enum err e)
+{
+	struct session_work *w = c->keep;
+
+	w->refused = e;
+	call_begin(c, on_refused);
+}
+
+enum err session_refused(struct call *c, enum err e)
+{
+	struct session_work *w = c->keep;
+
+	w->refused = e;
+	return on_refused(c);
+}
+
+static enum err on_login(struct call *c, const struct rows *r)
+{
+	struct session_work *w = c->keep;
+
+	if (rows_count(r) != 1)
+		return ERR_SESSION_NONE;
+	w->login_key = arena_copy(c->arena, rows_str(r, 0, 1));
+	session_throttle(c, w);
+	return ERR_OK;
+}
+
+void session_prove_own(struct call *c, const struct session_work *work)
+{
+	struct session_work *w = arena_alloc(c->arena, sizeof(*w));
+	struct query q;
+
+	*w = *work;
+	w->account = c->facts.session.account;
+	c->keep = w;
+	query_init(&q, c->arena, STMT_session_view);
+	bind_id(&q, w->account.id);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, on_login);
+}
+
+void session_ask_account(struct call *c, call_rows then)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_session_account_of);
+	bind_id(&q, c->facts.session.account.id);
+	call_query(c, &q, then);
 }
 
 static enum err on_matched(struct call *c)
@@ -62,17 +112,13 @@ static enum err on_matched(struct call *c)
 	const struct session_work *w = c->keep;
 	struct query q;
 
-	query_init(&q, c->arena, STMT_session_throttle_success);
-	bind_bytes(&q, w->throttle_keys[0]);
-	bind_i64(&q, c->facts.now);
-	call_query(c, &q, NULL);
 	if (w->renewed.p != NULL) {
 		query_init(&q, c->arena, STMT_session_password_renew);
 		bind_id(&q, w->account.id);
 		bind_text(&q, w->renewed);
 		call_query(c, &q, NULL);
 	}
-	return w->verified(c);
+	return session_prove_factor(c);
 }
 
 static void on_rehashed(void *arg, enum err e, struct str phc)
@@ -100,7 +146,10 @@ static void on_checked(void *arg, enum err e, bool match, bool rehash)
 		password_hash(c->app->passwords, w->password, on_rehashed, w);
 		return;
 	}
-	call_begin(c, right ? on_matched : on_refused);
+	if (right)
+		call_begin(c, on_matched);
+	else
+		session_refuse(c, ERR_SIGN_IN_REFUSED);
 	call_resume(c, ERR_OK, NULL);
 }
 

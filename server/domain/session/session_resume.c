@@ -17,7 +17,7 @@ static enum err on_succeeded(struct call *c, const struct rows *r)
 }
 
 /* A new token at every change of what the session may do (ASVS 7.2.4). */
-static void succeed(struct call *c, struct hat_id hat)
+static void succeed(struct call *c, struct hat_id hat, bool proved)
 {
 	struct session_limits limits = session_limits_of(c->app, c->facts.session.hat_kind);
 	struct query q;
@@ -30,12 +30,13 @@ static void succeed(struct call *c, struct hat_id hat)
 	bind_i64(&q, c->facts.now);
 	bind_i64(&q, limits.idle_ms);
 	bind_i64(&q, limits.overall_ms);
+	bind_bool(&q, proved);
 	call_query(c, &q, on_succeeded);
 }
 
 static enum err on_verified(struct call *c)
 {
-	succeed(c, c->facts.session.hat);
+	succeed(c, c->facts.session.hat, true);
 	return ERR_OK;
 }
 
@@ -50,39 +51,16 @@ static enum err on_account(struct call *c, const struct rows *r)
 
 static enum err look_up(struct call *c)
 {
-	struct query q;
-
-	query_init(&q, c->arena, STMT_session_account_of);
-	bind_id(&q, c->facts.session.account.id);
-	call_query(c, &q, on_account);
-	return ERR_OK;
-}
-
-static enum err on_login(struct call *c, const struct rows *r)
-{
-	const struct session_resume_in *in = c->in;
-	struct session_work *w = arena_alloc(c->arena, sizeof(*w));
-
-	if (rows_count(r) != 1)
-		return ERR_SESSION_NONE;
-	w->login_key = arena_copy(c->arena, rows_str(r, 0, 1));
-	w->password = in->password;
-	w->account = c->facts.session.account;
-	w->allowed = look_up;
-	w->verified = on_verified;
-	session_throttle(c, w);
+	session_ask_account(c, on_account);
 	return ERR_OK;
 }
 
 /* POST /api/session/resume {password}: unlocks the screen with a new token. SIGN_IN_REFUSED, THROTTLED, BUSY. */
 enum err session_resume(struct call *c)
 {
-	struct query q;
+	const struct session_resume_in *in = c->in;
 
-	query_init(&q, c->arena, STMT_session_view);
-	bind_id(&q, c->facts.session.account.id);
-	bind_id(&q, c->facts.session.hat.id);
-	call_query(c, &q, on_login);
+	session_prove_own(c, &(struct session_work){.password = in->password, .allowed = look_up, .verified = on_verified});
 	return ERR_OK;
 }
 
@@ -94,7 +72,7 @@ static enum err on_hat(struct call *c, const struct rows *r)
 		return ERR_NOT_FOUND;
 	c->facts.session.hat.id = in->hat;
 	c->facts.session.hat_kind = facts_hat_kind(rows_str(r, 0, 0));
-	succeed(c, c->facts.session.hat);
+	succeed(c, c->facts.session.hat, false);
 	return ERR_OK;
 }
 

@@ -1,5 +1,6 @@
 #include "domain/session/session.h"
 
+#include "base/clock.h"
 #include "domain/session/session_rows.h"
 
 static enum err insert_session(struct call *c, const struct rows *r)
@@ -22,6 +23,7 @@ static enum err insert_session(struct call *c, const struct rows *r)
 	bind_i64(&q, shown.end_at);
 	bind_i64(&q, limits.idle_ms);
 	bind_text(&q, http_peer(c->req));
+	bind_bool(&q, w->factor_shown);
 	call_query(c, &q, NULL);
 	c->facts.session.id.id = id;
 	c->facts.session.account = w->account;
@@ -30,9 +32,17 @@ static enum err insert_session(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
+/* A stopped account is told of to who knows all its secrets, and to nobody else. What was used up by that stays used. */
 static enum err on_verified(struct call *c)
 {
+	const struct session_work *w = c->keep;
 	struct query q;
+
+	if (w->stopped != ERR_OK) {
+		c->refusal = w->stopped;
+		c->audit_object = w->account.id;
+		return ERR_OK;
+	}
 
 	query_init(&q, c->arena, STMT_session_by_token);
 	bind_bytes(&q, (struct str){(const char *)c->token_hash, c->has_token ? TOKEN_HASH : 0});
@@ -49,6 +59,9 @@ static enum err on_account(struct call *c, const struct rows *r)
 		w->stored = arena_copy(c->arena, rows_str(r, 0, 1));
 		w->hat.id = rows_id(r, 0, 2);
 		w->kind = facts_hat_kind(rows_str(r, 0, 3));
+		w->factor = rows_bool(r, 0, 4);
+		w->factor_sealed = arena_copy(c->arena, rows_str(r, 0, 5));
+		w->stopped = rows_null(r, 0, 6) ? ERR_OK : str_eq(rows_str(r, 0, 6), STR("security")) ? ERR_ACCOUNT_STOPPED : ERR_ACCOUNT_SUSPENDED;
 	}
 	return session_prove(c);
 }
@@ -60,21 +73,24 @@ static enum err look_up(struct call *c)
 
 	query_init(&q, c->arena, STMT_session_account_by_login);
 	bind_text(&q, w->login_key);
+	bind_i64(&q, clock_ms());
 	call_query(c, &q, on_account);
 	return ERR_OK;
 }
 
-/* POST /api/session {login, password}: a session with a cookie. SIGN_IN_REFUSED (the same for unknown and wrong), THROTTLED, BUSY. */
+/*
+ * POST /api/session {login, password, code}: a session with a cookie. SIGN_IN_REFUSED (the same for unknown and wrong), THROTTLED, BUSY. Who has a
+ * second factor sends all three: FACTOR_NEEDED is told to the right password only, FACTOR_REFUSED; there is no session between the two steps. All of it
+ * right, of a stopped account: ACCOUNT_STOPPED, ACCOUNT_SUSPENDED.
+ */
 enum err session_sign_in(struct call *c)
 {
 	const struct session_sign_in_in *in = c->in;
 	struct session_work *w = arena_alloc(c->arena, sizeof(*w));
-	char *login = arena_alloc(c->arena, in->login.n + 1);
 
-	for (size_t i = 0; i < in->login.n; i++)
-		login[i] = str_lower(in->login.p[i]);
-	w->login_key = (struct str){login, in->login.n};
+	w->login_key = session_login(c, in->login);
 	w->password = in->password;
+	w->code = in->has_code ? in->code : (struct str){NULL, 0};
 	w->allowed = look_up;
 	w->verified = on_verified;
 	session_throttle(c, w);

@@ -27,7 +27,7 @@ MUST_USE enum err space_title(const struct app *app, struct arena *a, const stru
 MUST_USE enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o);
 /* True when the rules let `who` read the space in row i of space_list. */
 bool space_is_shown(const struct session_facts *who, const struct rows *r, int i);
-/* Row i of space_members as an object. */
-MUST_USE enum err space_write_member(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o);
+/* Row i of space_members as an object. Relatives see who is there and since when, not who has read what or who let whom in. */
+MUST_USE enum err space_write_member(const struct app *app, enum hat_kind reader, struct arena *a, const struct rows *r, int i, struct out *o);
 
 #endif

@@ -17,7 +17,11 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
   exists (select from agreement_confirm a where a.space = s.id and a.hat = m.hat
      and a.version = (select max(b.version) from agreement b where b.space = s.id)), s.patient,
   (select jsonb_build_object('to', x.person, 'by', o.by, 'at', o.at) from handover o join hat_person x on x.hat = o.to_hat
-     where o.space = s.id and o.state = 'offered'), s.attending_at
+     where o.space = s.id and o.state = 'offered'), s.attending_at,
+  s.kind = 'tie' and exists (select from member y join hat h on h.id = y.hat left join facility f on f.id = h.facility
+     where y.space = s.id and y.hat <> m.hat and (h.ended_at is not null or f.ended_at is not null)),
+  (select jsonb_build_object('by', x.person, 'reason', p.reason, 'at', p.at) from archive_proposal p join hat_person x on x.hat = p.by
+     where p.space = s.id and p.state = 'waiting')
   from member m
   join space s on s.id = m.space
   left join patient_identity i on i.patient = s.patient and i.space = s.id
@@ -26,12 +30,14 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
  order by 15 desc nulls last, s.id;
 
 -- name: space_members
-select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_from_seq = 0, coalesce(c.delivered_no, 0), coalesce(c.opened_no, 0),
+select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_from_seq = 0,
+  case when x.person->>'kind' = 'kin' then 0 else coalesce(c.delivered_no, 0) end, case when x.person->>'kind' = 'kin' then 0 else coalesce(c.opened_no, 0) end,
   (select a.hat from member a where a.space = m.space and a.hat = m.added_by limit 1),
   (select jsonb_build_object('given_on', n.given_on, 'way', n.way, 'state', n.state, 'standing', n.space is null) from instruction n
      where m.role = 'delegate' and n.delegate = m.hat and n.state in ('waiting', 'confirmed', 'declared')
        and (n.space = m.space or n.space is null and n.attending = (select s.attending from space s where s.id = m.space))
-     order by n.space is null limit 1)
+     order by n.space is null limit 1),
+  (select s.kind = 'family' from space s where s.id = m.space), m.space
   from member m
   join hat_person x on x.hat = m.hat
   left join cursor c on c.space = m.space and c.hat = m.hat

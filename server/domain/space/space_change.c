@@ -60,6 +60,30 @@ void space_tell_inbox(struct call *c, struct hat_id hat)
 	tell(c, "inbox", arena_copy(c->arena, str_of(text)));
 }
 
+enum err space_tell_rows(struct call *c, const struct rows *r)
+{
+	for (int i = 0; i < rows_count(r); i++)
+		space_tell_inbox(c, (struct hat_id){rows_id(r, i, 0)});
+	return ERR_OK;
+}
+
+void space_write_instruction(struct call *c, struct space_id space, struct hat_id attending, struct str given_on, const char *way,
+			     const char *state)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_space_open_instruction);
+	bind_id(&q, id_new());
+	bind_id(&q, space.id);
+	bind_id_or_null(&q, attending.id);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_text(&q, given_on);
+	bind_text(&q, str_of(way));
+	bind_text(&q, str_of(state));
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, NULL);
+}
+
 /* ---- changes ---- */
 
 struct space_change *space_change_other(struct call *c, struct space_id space, int64_t seq)
@@ -99,6 +123,21 @@ int64_t space_change_event(struct space_change *s, const char *kind, struct hat_
 	bind_id_or_null(&q, member.id);
 	call_query(c, &q, NULL);
 	return s->seq;
+}
+
+void space_change_post_event(struct space_change *s, const char *kind, struct post_id post)
+{
+	struct call *c = s->call;
+	struct query q;
+
+	s->seq++;
+	query_init(&q, c->arena, STMT_space_post_event);
+	bind_id(&q, s->space.id);
+	bind_i64(&q, s->seq);
+	bind_text(&q, str_of(kind));
+	bind_i64(&q, c->facts.now);
+	bind_id(&q, post.id);
+	call_query(c, &q, NULL);
 }
 
 void space_change_add_member(struct space_change *s, const struct space_newcomer *n)
@@ -148,4 +187,17 @@ void space_change_role(struct space_change *s, struct hat_id hat, const char *ro
 	bind_id(&q, hat.id);
 	bind_text(&q, str_of(role));
 	call_query(c, &q, NULL);
+}
+
+void space_change_close(struct space_change *s)
+{
+	struct call *c = s->call;
+	struct query q;
+
+	query_init(&q, c->arena, STMT_space_close);
+	bind_id(&q, s->space.id);
+	bind_i64(&q, c->facts.now);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, NULL);
+	(void)space_change_event(s, "space", (struct hat_id){{{0}}});
 }

@@ -26,6 +26,9 @@ struct space_change *space_change_other(struct call *c, struct space_id space, i
 /* kind: a word of event.kind; member may be all zero. The event's seq. */
 int64_t space_change_event(struct space_change *s, const char *kind, struct hat_id member);
 
+/* Of a post, which the event moves too; nobody is named. */
+void space_change_post_event(struct space_change *s, const char *kind, struct post_id post);
+
 /* A new member as it is stored. */
 struct space_newcomer {
 	struct hat_id hat;
@@ -41,7 +44,16 @@ void space_change_remove_member(struct space_change *s, struct hat_id hat);
 /* Appends role and sets it. */
 void space_change_role(struct space_change *s, struct hat_id hat, const char *role);
 
+/* Closes a circle or ends a tie: its members read on. Appends space. */
+void space_change_close(struct space_change *s);
+
+/* 主治医の指示 (Art. 16-2): that this hat has been told so. attending zero: no account; way, state: words of the instruction table. */
+void space_write_instruction(struct call *c, struct space_id space, struct hat_id attending, struct str given_on, const char *way,
+			     const char *state);
+
 /* Tells the clients of a hat, after the commit, that something of theirs waits or changed: they read GET /api/inbox again. */
 void space_tell_inbox(struct call *c, struct hat_id hat);
+/* The same for the hats in the first column: what a statement that finds them goes on with. */
+MUST_USE enum err space_tell_rows(struct call *c, const struct rows *r);
 
 #endif

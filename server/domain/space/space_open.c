@@ -116,20 +116,10 @@ static void insert_members(struct call *c, const struct opening *w)
 static void insert_instruction(struct call *c, const struct opening *w)
 {
 	const struct space_open_in *in = c->in;
-	struct query q;
 
 	if (str_eq(str_of(w->instruction), STR("own")))
 		return;
-	query_init(&q, c->arena, STMT_space_open_instruction);
-	bind_id(&q, id_new());
-	bind_id(&q, w->space.id);
-	bind_id_or_null(&q, w->attending.id);
-	bind_id(&q, c->facts.session.hat.id);
-	bind_text(&q, in->given_on);
-	bind_text(&q, str_of(instruction_way_words[in->way]));
-	bind_text(&q, str_of(w->instruction));
-	bind_i64(&q, c->facts.now);
-	call_query(c, &q, NULL);
+	space_write_instruction(c, w->space, w->attending, in->given_on, instruction_way_words[in->way], w->instruction);
 	if (!id_is_zero(w->attending.id))
 		space_tell_inbox(c, w->attending);
 }
@@ -137,9 +127,7 @@ static void insert_instruction(struct call *c, const struct opening *w)
 static void answer(struct call *c, struct space_id space)
 {
 	c->match.space = space; /* what the audit row is about */
-	out_object(&c->out);
-	out_key_id(&c->out, "id", space.id);
-	out_end(&c->out);
+	call_answer_id(c, space.id);
 }
 
 static enum err on_key(struct call *c)

@@ -82,11 +82,13 @@ static enum err write_members(struct call *c, const struct rows *r, bool past, c
 {
 	struct out *o = &c->out;
 
+	enum hat_kind reader = c->facts.session.hat_kind;
+
 	out_key(o, name);
 	out_array(o);
 	for (int i = 0; i < rows_count(r); i++)
-		if (!rows_null(r, i, 5) == past) {
-			enum err e = space_write_member(c->app, c->arena, c->match.space, r, i, o);
+		if (!rows_null(r, i, 5) == past && !(past && reader == HAT_KIN)) { /* who was cut off is no relative's business */
+			enum err e = space_write_member(c->app, reader, c->arena, r, i, o);
 
 			if (e != ERR_OK)
 				return e;

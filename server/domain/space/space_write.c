@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "call/app.h"
 #include "crypt/sealed.h"
+#include "domain/space/space_person.h"
 #include "keys/lease.h"
 #include "policy/decide.h"
 
@@ -12,7 +13,8 @@
 enum {
 	ID, KIND, PATIENT, IDENTITY_VERSION, IDENTITY, CONSENT, ARCHIVED_AT, FROZEN_AT, READ_UNTIL, SEQ, POST_NO, OPENED_NO, DELIVERED_NO, UNREAD,
 	LAST_AT, MEMBERS, FACILITY, ATTENDING, ATTENDING_NAME, ATTENDING_SEALED, ROLE, INSTRUCTION, ATTENDING_PENDING, TITLE, ENTRY,
-	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED, HANDOVER = AGREEMENT_CONFIRMED + 2, ATTENDING_AT
+	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED, HANDOVER = AGREEMENT_CONFIRMED + 2, ATTENDING_AT, PEER_GONE,
+	ARCHIVE_PROPOSAL
 };
 
 static enum err open_sealed(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
@@ -118,21 +120,35 @@ struct may_word {
 
 static const struct may_word may_words[] = {
 	{ACT_agreement_write, "agreement_write"},
+	{ACT_archive_dismiss, "archive_dismiss"},
 	{ACT_archive_propose, "archive_propose"},
 	{ACT_archive_restore, "archive_restore"},
 	{ACT_archive_set, "archive"},
+	{ACT_board_confirmations, "confirmations"},
+	{ACT_circle_change, "circle_change"},
+	{ACT_circle_close, "circle_close"},
+	{ACT_circle_report, "report"},
+	{ACT_circle_requests, "circle_requests"},
+	{ACT_circle_role, "circle_role"},
+	{ACT_circle_show, "report_dismiss"},
 	{ACT_consent_record, "consent_record"},
 	{ACT_consent_withdraw, "consent_withdraw"},
 	{ACT_instruction_renew, "instruction_renew"},
+	{ACT_delegate_end, "delegate_end"},
 	{ACT_delegate_grant, "delegate"},
+	{ACT_family_open, "family_open"},
+	{ACT_family_read, "family"},
 	{ACT_handover_name, "successor"},
 	{ACT_handover_offer, "handover"},
 	{ACT_invitation_create_other, "invite_other"},
 	{ACT_invitation_create_own, "invite"},
 	{ACT_invitation_list, "invitations"},
+	{ACT_kin_invite, "invite_kin"},
+	{ACT_kin_list, "kin"},
 	{ACT_member_leave, "leave"},
 	{ACT_member_remove, "remove"},
 	{ACT_member_remove_delegate, "remove_delegate"},
+	{ACT_tie_end, "end"},
 	{ACT_post_create, "post"},
 	{ACT_post_reply, "reply"},
 	{ACT_reaction_set, "react"},
@@ -270,6 +286,7 @@ static void write_state(struct out *o, const struct facts *f, const struct rows 
 	out_key_i64_or_null(o, "read_until", rows_i64(r, i, READ_UNTIL));
 	out_key_text(o, "entry", rows_str(r, i, ENTRY));
 	write_archived(o, f, r, i);
+	out_key_raw_or_null(o, "archive_proposal", rows_str(r, i, ARCHIVE_PROPOSAL));
 	write_agreement_state(o, r, i);
 }
 
@@ -285,7 +302,8 @@ enum err space_write(const struct app *app, const struct session_facts *who, str
 	if (e != ERR_OK)
 		return e;
 	out_key_raw_or_null(o, "facility", rows_str(r, i, FACILITY));
-	out_key_raw_or_null(o, "peer", rows_str(r, i, PEER));
+	out_key_raw_or_null(o, "peer", space_people_open(app, a, rows_str(r, i, PEER)));
+	out_key_bool(o, "peer_gone", rows_bool(r, i, PEER_GONE));
 	e = write_attending(app, a, f.space.id, r, i, o);
 	if (e != ERR_OK)
 		return e;
@@ -296,9 +314,10 @@ enum err space_write(const struct app *app, const struct session_facts *who, str
 	return ERR_OK;
 }
 
-enum err space_write_member(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o)
+enum err space_write_member(const struct app *app, enum hat_kind reader, struct arena *a, const struct rows *r, int i, struct out *o)
 {
-	struct seal_place at = {.space = space, .kind = SEAL_RELATION, .row = rows_id(r, i, 0)};
+	bool kin = reader == HAT_KIN;
+	struct seal_place at = {.space = {rows_id(r, i, 12)}, .kind = SEAL_RELATION, .row = rows_id(r, i, 0)};
 	struct phi relation = {STR("")};
 	enum err e = rows_null(r, i, 2) ? ERR_OK : open_sealed(app, a, at, rows_str(r, i, 2), &relation);
 
@@ -307,17 +326,17 @@ enum err space_write_member(const struct app *app, struct arena *a, struct space
 	out_object(o);
 	out_key_id(o, "hat", rows_id(r, i, 0));
 	out_key(o, "person");
-	out_raw(o, rows_str(r, i, 1));
+	out_raw(o, space_people_open(app, a, rows_str(r, i, 1)));
 	out_key(o, "relation");
 	out_phi(o, relation);
 	out_key_text(o, "role", rows_str(r, i, 3));
 	out_key_i64(o, "from_at", rows_i64(r, i, 4));
 	out_key_i64_or_null(o, "to_at", rows_i64(r, i, 5));
 	out_key_text(o, "history", rows_bool(r, i, 6) ? STR("all") : STR("from_now"));
-	out_key_i64(o, "delivered_no", rows_i64(r, i, 7));
-	out_key_i64(o, "opened_no", rows_i64(r, i, 8));
-	out_key_id_or_null(o, "added_by", rows_id(r, i, 9));
-	out_key_raw_or_null(o, "instruction", rows_str(r, i, 10));
+	out_key_i64(o, "delivered_no", kin ? 0 : rows_i64(r, i, 7));
+	out_key_i64(o, "opened_no", kin ? 0 : rows_i64(r, i, 8));
+	out_key_id_or_null(o, "added_by", kin ? (struct id128){{0}} : rows_id(r, i, 9));
+	out_key_raw_or_null(o, "instruction", kin ? (struct str){NULL, 0} : rows_str(r, i, 10));
 	out_end(o);
 	return ERR_OK;
 }
