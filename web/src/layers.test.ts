@@ -8,7 +8,7 @@ const SRC = dirname(fileURLToPath(import.meta.url));
 const LINES_MAX = 300;
 const COLUMNS_MAX = 130;
 /* Words and printed types have the lines they need. */
-const WIDE = /\/text\/(en|ja)\.ts$|\.gen\.ts$/;
+const WIDE = /\/text\/(\w+\.)?(en|ja)\.ts$|\.gen\.ts$/;
 const MAY_IMPORT: Record<string, string[]> = {
   api: ['api'],
   features: ['api', 'features', 'store', 'text', 'ui'],

@@ -1,12 +1,22 @@
 import './ui/tokens.css';
 import './ui/base.css';
+import './ui/circle.css';
 import './ui/controls.css';
+import './ui/desk.css';
+import './ui/trouble.css';
 import './ui/dialog.css';
+import './ui/family.css';
+import './ui/erasure.css';
+import './ui/life.css';
+import './ui/paper.css';
+import './ui/factor.css';
+import './ui/people.css';
 import './ui/shell.css';
 import './ui/timeline.css';
 import { render } from 'preact';
 import { App } from './features/app';
 import { boot } from './store/session';
+import { wordsCame } from './text';
 
-render(<App />, document.getElementById('app')!);
+void wordsCame().then(() => render(<App />, document.getElementById('app')!));
 void boot();

@@ -11,6 +11,7 @@ describe('backoff', () => {
   });
   it('reads the close code', () => {
     expect(afterClose(4401, 0, 0.5)).toEqual({ act: 'ended' });
+    expect(afterClose(4403, 0, 0.5)).toEqual({ act: 'ended' }); // the gate: asks who is here
     expect(afterClose(4423, 0, 0.5)).toEqual({ act: 'locked' });
     expect(afterClose(1013, 0, 0)).toEqual({ act: 'retry', ms: BACKOFF_FIRST_MS / 2 });
     expect(afterClose(1006, 2, 1)).toEqual({ act: 'retry', ms: BACKOFF_FIRST_MS * 4 });

@@ -16,6 +16,7 @@ export type AfterClose = { act: 'retry'; ms: number } | { act: 'locked' } | { ac
 export function afterClose(code: number, tries: number, random: number): AfterClose {
   switch (code) {
     case 4401:
+    case 4403:
       return { act: 'ended' };
     case 4423:
       return { act: 'locked' };

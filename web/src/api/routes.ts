@@ -1,5 +1,5 @@
 /* Every address of the server, by name. */
-import { request } from './http';
+import { type Word, request, said } from './http';
 import type {
   Draft,
   Post,
@@ -35,12 +35,17 @@ export const api = {
   hat: (hat: string) => request<Session>('POST', '/api/session/hat', { hat }),
   lock: () => request<Session>('POST', '/api/session/lock', {}),
   post: (space: string, post: string) => request<PostAnswer>('GET', onPost(space, post)),
-  postAdd: (space: string, key: string, body: string, replyTo: string | null) =>
-    request<Post>('POST', inSpace(space, '/posts'), replyTo ? { key, body, reply_to: replyTo } : { key, body }),
-  postDelete: (space: string, post: string, reason: string) =>
-    request<Post>('DELETE', onPost(space, post), reason ? { reason } : {}),
-  postEdit: (space: string, post: string, key: string, body: string, version: number) =>
-    request<Post>('PUT', onPost(space, post), { key, body, version }),
+  postAdd: (space: string, key: string, body: string, replyTo: string | null, word: Word | null = null) =>
+    request<Post>('POST', inSpace(space, '/posts'), {
+      key,
+      body,
+      ...(replyTo ? { reply_to: replyTo } : {}),
+      ...said(word),
+    }),
+  postDelete: (space: string, post: string, reason: string, word: Word | null = null) =>
+    request<Post>('DELETE', onPost(space, post), reason ? { reason, ...said(word) } : {}),
+  postEdit: (space: string, post: string, key: string, body: string, version: number, word: Word | null = null) =>
+    request<Post>('PUT', onPost(space, post), { key, body, version, ...said(word) }),
   posts: (space: string, where: Where) => {
     const query = new URLSearchParams(Object.entries(where).map(([k, v]) => [k, String(v)])).toString();
     return request<PostsAnswer>('GET', inSpace(space, '/posts') + (query ? `?${query}` : ''));
@@ -52,7 +57,8 @@ export const api = {
   replies: (space: string, post: string) => request<RepliesAnswer>('GET', onPost(space, post, '/replies')),
   resume: (password: string) => request<Session>('POST', '/api/session/resume', { password }),
   session: () => request<Session>('GET', '/api/session'),
-  signIn: (login: string, password: string) => request<Session>('POST', '/api/session', { login, password }),
+  signIn: (login: string, password: string, code?: string) =>
+    request<Session>('POST', '/api/session', { login, password, ...(code ? { code } : {}) }),
   signOut: () => request<object>('DELETE', '/api/session'),
   signOutAll: () => request<object>('DELETE', '/api/sessions'),
   space: (space: string) => request<SpaceAnswer>('GET', inSpace(space)),

@@ -5,6 +5,7 @@
 import type {
   Attending,
   Cursor,
+  Facility,
   Member,
   Person,
   Post,
@@ -34,6 +35,7 @@ export type {
   Version,
 } from './types.gen';
 
+export type FacilityKind = Facility['kind'];
 export type Profession = NonNullable<Person['profession']>;
 export type ReactionKind = Reaction['kind'];
 export type Role = Member['role'];
@@ -61,6 +63,7 @@ export type LiveEvent = EventBase &
     | { kind: 'edit'; post: Post; people: Person[] }
     | { kind: 'delete'; post: Post; people?: Person[] }
     | { kind: 'reaction'; post: Post; people?: Person[] }
+    | { kind: 'report'; post: Post; people?: Person[] }
     | { kind: 'member_add'; member: Member }
     | { kind: 'member_remove'; member: string }
     | { kind: 'attending'; attending: Attending | null }

@@ -77,6 +77,7 @@ export function absorb(event: LiveEvent, room: Room): Room {
       return countReply(event.post, event.seq, -1, changePost(event.post, event.seq, withPeople(event.people ?? [], room)));
     case 'edit':
     case 'reaction':
+    case 'report':
       return changePost(event.post, event.seq, withPeople(event.people ?? [], room));
     default:
       return room;

@@ -3,9 +3,11 @@
  * the lock. What could not be saved stays here and is marked as such.
  */
 import { computed, signal } from '@preact/signals';
+import { ApiError, type Word } from '../api/http';
 import { api } from '../api/routes';
-import { dropLetter, letters, postLetter, whenSent } from './outbox';
+import { dropLetter, letters, postLetter, whenPatientData, whenSent } from './outbox';
 import { wordsToKeep } from './outbox_rules';
+import { corrected, forgive, markedIn, refusals, refuse, withheld, withhold } from './refusals';
 import { model, phase } from './store';
 
 export const SAVE_AFTER_MS = 1500;
@@ -42,7 +44,8 @@ function set(space: string, change: Partial<Words>): void {
 }
 
 function toKeep(space: string, words: Words): { body: string; replyTo: string | null } {
-  return { body: wordsToKeep(letters.peek(), space, words.body), replyTo: words.replyTo };
+  const body = refusals.peek().has(space) ? '' : words.body; /* patient data in the words of a group or tie: in this page only */
+  return { body: wordsToKeep(letters.peek(), space, body), replyTo: words.replyTo };
 }
 
 function isKept(space: string, words: Words): boolean {
@@ -53,7 +56,7 @@ function isKept(space: string, words: Words): boolean {
   return words.kept.body === body && (body === '' || words.kept.replyTo === replyTo);
 }
 
-export type Saved = 'none' | 'kept' | 'unsaved';
+export type Saved = 'none' | 'kept' | 'unsaved' | 'withheld';
 
 export function savedOf(space: string): Saved {
   const words = drafts.value.get(space);
@@ -61,16 +64,20 @@ export function savedOf(space: string): Saved {
     return 'none';
   }
   void letters.value;
-  return isKept(space, words) ? 'kept' : 'unsaved';
+  if (withheld.value.has(space)) {
+    return 'withheld';
+  }
+  return isKept(space, words) && !refusals.value.has(space) ? 'kept' : 'unsaved';
 }
 
 /** True while words would be lost by closing the page. */
 export const unsaved = computed(() => {
-  const open = letters.value.length > 0;
+  const open = letters.value.length > 0 || refusals.value.size > 0;
   return open || [...drafts.value].some(([space, words]) => !isKept(space, words));
 });
 
 export function write(space: string, body: string, replyTo: string | null): void {
+  corrected(space, body);
   set(space, { body, replyTo });
   plan(space, SAVE_AFTER_MS);
 }
@@ -89,7 +96,7 @@ export async function save(space: string): Promise<void> {
     await onTheWay.get(space);
   }
   const words = drafts.peek().get(space);
-  if (!words || phase.peek() !== 'in' || isKept(space, words)) {
+  if (!words || phase.peek() !== 'in' || isKept(space, words) || withheld.peek().has(space)) {
     return;
   }
   const what = toKeep(space, words);
@@ -113,7 +120,11 @@ async function put(space: string, { body, replyTo }: { body: string; replyTo: st
   try {
     const { at } = await api.draftPut(space, body, replyTo);
     settle(space, { saving: false, kept: { body, replyTo, at } }, SAVE_AFTER_MS);
-  } catch {
+  } catch (e) {
+    if (e instanceof ApiError && e.code === 'patient_data') {
+      withhold(space, markedIn(body, e.more.places ?? []));
+      corrected(space, wordsOf(space).body);
+    }
     settle(space, { saving: false }, RETRY_MS);
   }
 }
@@ -125,7 +136,7 @@ export async function saveAll(): Promise<void> {
 /** Reads the draft; words written here in the meantime win. */
 export async function loadDraft(space: string): Promise<void> {
   const before = drafts.peek().get(space) ?? NONE;
-  if (!isKept(space, before)) {
+  if (!isKept(space, before) || refusals.peek().has(space)) {
     return;
   }
   const draft = await api.draft(space).catch(() => null);
@@ -153,10 +164,11 @@ export function draftChanged(space: string, at: number): void {
   }
 }
 
-export function submit(space: string): void {
+export function submit(space: string, word: Word | null = null): void {
   const { body, replyTo } = wordsOf(space);
   if (body.trim() !== '' && lengthOf(body) <= BODY_MAX) {
-    postLetter(space, body, replyTo);
+    forgive(space);
+    postLetter(space, body, replyTo, word);
     set(space, { body: '', replyTo: null });
   }
 }
@@ -172,7 +184,18 @@ export function takeBack(key: string): void {
   }
 }
 
+/** What a free group did not take goes where it belongs, before what is written there. */
+export async function moveWords(from: string, to: string): Promise<void> {
+  await loadDraft(to);
+  const there = wordsOf(to);
+  const body = [wordsOf(from).body, there.body].filter((w) => w !== '').join('\n\n');
+  write(to, body, there.replyTo);
+  forgive(from);
+  write(from, '', null);
+}
+
 export function dropDraftOf(space: string): void {
+  forgive(space);
   clearTimeout(timers.get(space));
   drafts.value = new Map([...drafts.peek()].filter(([id]) => id !== space));
 }
@@ -182,6 +205,12 @@ export function dropAllWords(): void {
   [...drafts.peek().keys()].forEach(dropDraftOf);
   letters.value = [];
 }
+
+whenPatientData((letter, error) => {
+  const places = error.more.places ?? [];
+  refuse(letter.space, { marked: markedIn(letter.body, places), word: error.more.word ?? null });
+  takeBack(letter.key);
+});
 
 whenSent((space) => {
   if (drafts.peek().has(space)) {

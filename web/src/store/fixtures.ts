@@ -30,6 +30,7 @@ export function spaceOf(more: Partial<Space>): Space {
     patient: { id: 'pt', name: '山田 花子', kana: 'ヤマダ ハナコ', birth: '1938-04-02', sex: 'female' },
     facility: { id: 'f', name: 'みどり診療所', kind: 'clinic', outside: false, phone_day: null, phone_night: null },
     peer: null,
+    peer_gone: false,
     attending: { hat: null, name: '', phone: null },
     state: 'open',
     role: 'member',
@@ -41,6 +42,7 @@ export function spaceOf(more: Partial<Space>): Space {
     read_until: null,
     entry: 'invitation',
     archived: null,
+    archive_proposal: null,
     agreement: null,
     seq: 0,
     post_no: 0,
@@ -67,6 +69,7 @@ export function postOf(more: Partial<Post> & { id: string; no: number; seq: numb
     edited_at: null,
     deleted: null,
     reactions: [],
+    reported: false,
     receipt: { of: 2, delivered: 0, opened: 0 },
     ...more,
   };

@@ -63,10 +63,15 @@ export function spacesOf(model: Model): Space[] {
     .sort((a, b) => (b.last_at ?? 0) - (a.last_at ?? 0) || sortName(a).localeCompare(sortName(b), 'ja'));
 }
 
+/** In the 保管リスト: off the daily list, silent. */
+export function isStored(space: Space): boolean {
+  return space.archived !== null;
+}
+
 export function unreadOf(model: Model): number {
   let sum = 0;
   for (const room of model.rooms.values()) {
-    sum += room.space.unread;
+    sum += isStored(room.space) ? 0 : room.space.unread;
   }
   return sum;
 }

@@ -1,10 +1,13 @@
 /* The outbox as pure rules: words on their way, each with the key that makes sending twice harmless. */
+import type { Word } from '../api/http';
 
 export interface Letter {
   key: string;
   space: string;
   body: string;
   replyTo: string | null;
+  /** What the writer has answered for. */
+  word: Word | null;
   at: number;
   /** The newest post when it was written: its own post has a higher number. */
   afterNo: number;

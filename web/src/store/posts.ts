@@ -1,5 +1,6 @@
 /* Acts on posts that are already there. Each throws the ApiError for its place on the screen to explain. */
 import { signal } from '@preact/signals';
+import type { Word } from '../api/http';
 import { api } from '../api/routes';
 import type { Post, ReactionKind } from '../api/types';
 import { dispatch } from './store';
@@ -27,8 +28,8 @@ export async function react(post: Post, kind: ReactionKind, own: ReactionKind | 
   );
 }
 
-export async function removePost(post: Post, reason: string): Promise<void> {
-  take(await api.postDelete(post.space, post.id, reason));
+export async function removePost(post: Post, reason: string, word: Word | null): Promise<void> {
+  take(await api.postDelete(post.space, post.id, reason, word));
 }
 
 export function startEdit(post: Post): void {
@@ -42,10 +43,10 @@ export function writeEdit(body: string): void {
   }
 }
 
-export async function saveEdit(): Promise<void> {
+export async function saveEdit(word: Word | null = null): Promise<void> {
   const e = editing.value;
   if (e && e.body !== e.before) {
-    take(await api.postEdit(e.space, e.post, e.key, e.body, e.version));
+    take(await api.postEdit(e.space, e.post, e.key, e.body, e.version, word));
   }
   editing.value = null;
 }

@@ -7,6 +7,7 @@ const letter = (key: string, more: Partial<Letter> = {}): Letter => ({
   space: 's',
   body: key,
   replyTo: null,
+  word: null,
   at: 0,
   afterNo: 0,
   state: 'waiting',

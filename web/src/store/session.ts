@@ -5,6 +5,7 @@ import { api } from '../api/routes';
 import type { Session } from '../api/types';
 import { setLockAt, startActivity, stopActivity } from './activity';
 import { forgetCursors } from './cursors';
+import { forgetInbox } from './inbox';
 import { dropAllWords, saveAll } from './drafts';
 import { pump } from './outbox';
 import { editing } from './posts';
@@ -29,6 +30,7 @@ function hide(): void {
   stopActivity();
   dispatch({ t: 'forget' });
   forgetCursors();
+  forgetInbox();
   loaded.value = false;
 }
 
@@ -49,9 +51,13 @@ async function enter(s: Session): Promise<void> {
   if (s.state === 'locked') {
     return showLock();
   }
-  phase.value = 'in';
   notice.value = null;
   startActivity({ limitMs: s.idle_limit * 1000, lockAt: s.lock_at, lock });
+  if (!s.admitted) {
+    phase.value = 'gate';
+    return;
+  }
+  phase.value = 'in';
   await begin();
 }
 
@@ -110,6 +116,16 @@ export async function boot(): Promise<void> {
   }
 }
 
+/** What the session says of its owner has changed. */
+export async function readSession(): Promise<void> {
+  session.value = await api.session().catch(() => session.peek());
+}
+
+/** A gate was passed: perhaps the last one. */
+export async function passGate(): Promise<void> {
+  await enter(await api.session());
+}
+
 /** Asks again who is here; another tab may have locked, resumed, left or come in as somebody else. */
 async function check(): Promise<void> {
   const s = await api.session().catch(() => null);
@@ -119,13 +135,14 @@ async function check(): Promise<void> {
   }
   setLockAt(s.lock_at);
   const same = was && ownerOf(was) === ownerOf(s);
-  if (!same || (s.state === 'active' && phase.peek() !== 'in') || (s.state === 'locked' && phase.peek() !== 'locked')) {
+  const relocked = (s.state === 'locked') !== (phase.peek() === 'locked');
+  if (!same || s.admitted !== was.admitted || (relocked && (s.state === 'active' || s.state === 'locked'))) {
     await enter(s);
   }
 }
 
-export async function signIn(login: string, password: string): Promise<void> {
-  const s = await api.signIn(login, password);
+export async function signIn(login: string, password: string, code?: string): Promise<void> {
+  const s = await api.signIn(login, password, code);
   tellTabs({ t: 'session' });
   await enter(s);
 }
@@ -181,8 +198,10 @@ export async function signOut(everywhere: boolean): Promise<void> {
 watchFailures((e) => {
   if (e.status === 0) {
     doubtLine();
-  } else if (e.status === 423 && phase.peek() === 'in') {
+  } else if (e.status === 423 && (phase.peek() === 'in' || phase.peek() === 'gate')) {
     showLock();
+  } else if (e.code === 'gate_closed' && phase.peek() === 'in') {
+    void check();
   } else if (e.code === 'session_none' && phase.peek() !== 'boot' && phase.peek() !== 'out') {
     showEnd();
   }

@@ -5,8 +5,8 @@ import type { Session } from '../api/types';
 import { type Change, apply } from './apply';
 import { EMPTY, type Model, type Room, spacesOf, unreadOf } from './model';
 
-export type Phase = 'boot' | 'unreachable' | 'out' | 'locked' | 'in';
-export type NoticeCode = 'ended' | 'failed' | 'removed' | 'signed_out' | 'signed_out_all';
+export type Phase = 'boot' | 'unreachable' | 'out' | 'locked' | 'gate' | 'in';
+export type NoticeCode = 'ended' | 'failed' | 'removed' | 'removed_circle' | 'signed_out' | 'signed_out_all';
 export interface Notice {
   code: NoticeCode;
   detail?: string;
@@ -23,7 +23,11 @@ export const minute = signal(Date.now());
 
 export const unread = computed(() => unreadOf(model.value));
 export const spaces = computed(() => spacesOf(model.value));
+/** Physicians and dentists can be 主治医. */
+export const isPhysician = computed(() => ['physician', 'dentist'].includes(session.value?.hat.profession ?? ''));
 export const myHat = computed(() => model.value.hat);
+/** Of the patient's side: sees the notebook, and nothing of who has read what. */
+export const kin = computed(() => session.value?.hat.kind === 'kin');
 
 let skew = 0;
 

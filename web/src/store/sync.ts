@@ -4,6 +4,7 @@ import { api } from '../api/routes';
 import type { FrameIn } from '../api/types';
 import { arrived, forgetCursorsOf, reportAgain, reportWith, settle } from './cursors';
 import { draftChanged, dropDraftOf, loadDraft, saveAll } from './drafts';
+import { readInbox } from './inbox';
 import { dropLettersOf, pump } from './outbox';
 import { leaveSpace, route } from './route';
 import { dispatch, live, loaded, model, notice, room, setClock } from './store';
@@ -100,6 +101,8 @@ function take(frame: FrameIn): void {
       return healSoon(0, true);
     case 'gone':
       return dropSpace(frame.space);
+    case 'inbox':
+      return void readInbox();
     case 'pong':
       return;
     case 'error':
@@ -113,6 +116,7 @@ function take(frame: FrameIn): void {
 
 /* The line is back and all missed events are in. */
 function back(): void {
+  void readInbox();
   watchAgain();
   reportAgain();
   pump();
@@ -176,14 +180,15 @@ async function heal(): Promise<void> {
 
 /** One is no member any more: nothing of it stays, not even unsent words. */
 export function dropSpace(space: string): void {
-  const known = model.peek().rooms.has(space) || route.peek().space === space;
+  const room = model.peek().rooms.get(space);
+  const known = room !== undefined || route.peek().space === space;
   dispatch({ t: 'gone', space });
   dropDraftOf(space);
   forgetCursorsOf(space);
   dropLettersOf(space);
   forgetTimeline(space);
   if (known) {
-    notice.value = { code: 'removed' };
+    notice.value = { code: room?.space.kind === 'circle' ? 'removed_circle' : 'removed' };
   }
   leaveSpace(space);
 }

@@ -1,14 +1,32 @@
 /* The screen in English; the words of ja.ts are the model. */
 import type { Text } from './index';
+import { boardEn } from './board.en';
+import { circleEn } from './circle.en';
+import { familyEn } from './family.en';
+import { documentEn } from './document.en';
+import { erasureEn } from './erasure.en';
+import { ledgerEn } from './ledger.en';
+import { lifeEn } from './life.en';
+import { deskEn } from './desk.en';
+import { factorEn } from './factor.en';
+import { gateEn } from './gate.en';
+import { mailEn } from './mail.en';
+import { peopleEn } from './people.en';
+import { staffEn } from './staff.en';
+import { tieEn } from './tie.en';
+import { trainingEn } from './training.en';
+import { troubleEn } from './trouble.en';
 
 const s = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 export const en: Text = {
+  board: boardEn, circle: circleEn, desk: deskEn, document: documentEn, erasure: erasureEn, factor: factorEn, family: familyEn, life: lifeEn, people: peopleEn,
+  gate: gateEn, mail: mailEn, ledger: ledgerEn, staff: staffEn, tie: tieEn, training: trainingEn, trouble: troubleEn,
   errors: {
-    bad_value: 'Please check what you entered.',
-    busy: 'The server is busy. Please wait a little and try again.',
+    ...circleEn.errors, ...erasureEn.errors, ...factorEn.errors, ...familyEn.errors, ...mailEn.errors, ...peopleEn.errors, ...troubleEn.errors,
+    bad_value: 'Please check what you entered.', busy: 'The server is busy. Please wait a little and try again.',
     commit_unknown: 'We are checking whether it arrived. Sending it again will not post it twice.',
     conflict: 'This was changed on another screen first.',
     database_down: 'The server is not ready. Please wait a little and try again.',
@@ -73,7 +91,7 @@ export const en: Text = {
     busy: 'Checking…',
     loginMissing: 'Please enter your login name.',
     passwordMissing: 'Please enter your password.',
-    help: 'If you do not know your login name or password, please ask the facility admin of your workplace.',
+    help: 'If you do not know your login name or password, please ask the facility admin of your workplace; as family, the person who invited you.',
     closed: 'For invited members only.',
     demo: 'For trying out. Do not enter information about real patients.',
   },
@@ -95,6 +113,7 @@ export const en: Text = {
   notices: {
     ended: 'Your session has ended. Please sign in again. What you were writing is kept.',
     failed: 'That did not work.',
+    removed_circle: 'You are not a member of this group any more.',
     removed: 'You are no longer a member of this patient’s timeline. Thank you for your help.',
     signed_out: 'You are signed out. Nothing is left on this device.',
     signed_out_all: 'You are signed out on all devices.',
@@ -174,7 +193,7 @@ export const en: Text = {
     unfold: (n) => `Read on (${n.toLocaleString('en')} characters in all)`,
     fold: 'Show less',
     edit: 'Edit',
-    remove: 'Delete post',
+    remove: 'Delete post', report: 'Report',
     receipts: 'See who received and opened it',
     openedOf: (opened, of) => `Opened ${opened}/${of}`,
     sending: 'Sending',
@@ -198,6 +217,7 @@ export const en: Text = {
     stopReply: 'Stop replying',
     kept: 'Draft saved',
     unsaved: 'Not saved',
+    withheld: 'Not saved as a draft: it may hold patient data',
     left: (n) => n >= 0 ? `${n} characters left` : `${-n} characters too many`,
     hint: 'Enter for a new line, Ctrl (⌘) + Enter to post',
     readOnly: 'Posting is not possible here.',

@@ -1,5 +1,21 @@
 /* 画面のことば。用語は docs/terms.md。です・ます、感嘆符なし。 */
 import type { Profession, ReactionKind, Role, SpaceState } from '../api/types';
+import { boardJa } from './board.ja';
+import { circleJa } from './circle.ja';
+import { familyJa } from './family.ja';
+import { documentJa } from './document.ja';
+import { erasureJa } from './erasure.ja';
+import { ledgerJa } from './ledger.ja';
+import { lifeJa } from './life.ja';
+import { deskJa } from './desk.ja';
+import { factorJa } from './factor.ja';
+import { gateJa } from './gate.ja';
+import { mailJa } from './mail.ja';
+import { peopleJa } from './people.ja';
+import { staffJa } from './staff.ja';
+import { tieJa } from './tie.ja';
+import { trainingJa } from './training.ja';
+import { troubleJa } from './trouble.ja';
 
 const professions: Record<Profession, string> = {
   physician: '医師', dentist: '歯科医師', nurse: '看護師', visiting_nurse: '訪問看護師', pharmacist: '薬剤師', care_manager: 'ケアマネジャー',
@@ -10,12 +26,9 @@ const professionMarks: Record<Profession, string> = {
   physician: '医', dentist: '歯', nurse: '看', visiting_nurse: '訪', pharmacist: '薬', care_manager: 'ケ', helper: '介', physical_therapist: '理',
   occupational_therapist: '作', speech_therapist: '言', dietitian: '栄', social_worker: '相', dental_hygienist: '衛', clerk: '事', other: '他',
 };
-const reactions: Record<ReactionKind, string> = {
-  seen: '見ました', acknowledged: '承知しました', thanks: 'ありがとうございます', like: 'いいね', done: '対応しました',
-};
-const reactionsShort: Record<ReactionKind, string> = {
-  seen: '見ました', acknowledged: '承知', thanks: '感謝', like: 'いいね', done: '対応済み',
-};
+type Reactions = Record<ReactionKind, string>;
+const reactions: Reactions = { seen: '見ました', acknowledged: '承知しました', thanks: 'ありがとうございます', like: 'いいね', done: '対応しました' };
+const reactionsShort: Reactions = { seen: '見ました', acknowledged: '承知', thanks: '感謝', like: 'いいね', done: '対応済み' };
 const roles: Record<Role, string> = { attending: '主治医', delegate: '管理担当（主治医の指示）', manager: 'グループ管理者', member: '' };
 const spaceStates: Record<SpaceState, string> = {
   open: '利用中', draft: '準備中（同意待ち）', locked: '停止中（同意の撤回）', archived: '保管中', closed: '終了', erasing: '完全削除の手続き中',
@@ -31,8 +44,8 @@ const spaceStateLines: Record<SpaceState, string> = {
   erased: '完全に削除されました。',
 };
 const errors: Record<string, string> = {
-  bad_value: '入力の内容をお確かめください。',
-  busy: 'サーバーが混み合っています。少し待ってから、もう一度お試しください。',
+  ...circleJa.errors, ...erasureJa.errors, ...factorJa.errors, ...familyJa.errors, ...mailJa.errors, ...peopleJa.errors, ...troubleJa.errors,
+  bad_value: '入力の内容をお確かめください。', busy: 'サーバーが混み合っています。少し待ってから、もう一度お試しください。',
   commit_unknown: '届いたかどうかを確かめています。もう一度送っても二重にはなりません。',
   conflict: 'ほかの画面で先に変更されていました。',
   database_down: 'サーバーの準備ができていません。少し待ってから、もう一度お試しください。',
@@ -40,13 +53,11 @@ const errors: Record<string, string> = {
   keys_down: 'サーバーの準備ができていません。少し待ってから、もう一度お試しください。',
   not_found: '見つかりませんでした。すでに参加から外れているか、なくなっています。',
   offline: 'サーバーにつながりません。電波や接続をお確かめください。',
-  session_locked: '画面ロック中です。ロックを解除してください。',
-  session_none: 'ログインの期限が切れました。もう一度ログインしてください。',
+  session_locked: '画面ロック中です。ロックを解除してください。', session_none: 'ログインの期限が切れました。もう一度ログインしてください。',
   sign_in_refused: 'ログイン名またはパスワードが違います。もう一度入力してください。',
   space_read_only: 'このタイムラインには、いまは投稿できません。',
   storage_full: 'サーバーの保存場所がいっぱいです。システム担当にお知らせください。',
-  text_invalid: '使えない文字が含まれています。',
-  throttled: '続けて入力されたため、しばらくお待ちいただいています。',
+  text_invalid: '使えない文字が含まれています。', throttled: '続けて入力されたため、しばらくお待ちいただいています。',
   too_long: '文字数が多すぎます。',
 };
 
@@ -57,14 +68,12 @@ export const ja = {
   reactions,
   reactionsShort,
   roles,
-  spaceStateLines,
-  spaceStates,
+  spaceStateLines, spaceStates,
+  board: boardJa, circle: circleJa, desk: deskJa, document: documentJa, erasure: erasureJa, factor: factorJa, family: familyJa, life: lifeJa, people: peopleJa,
+  gate: gateJa, mail: mailJa, ledger: ledgerJa, staff: staffJa, tie: tieJa, training: trainingJa, trouble: troubleJa,
 
   app: '襷 Tasuki',
-  cancel: 'やめる',
-  close: '閉じる',
-  back: '戻る',
-  again: 'もう一度',
+  cancel: 'やめる', close: '閉じる', back: '戻る', again: 'もう一度',
   loading: '読み込んでいます…',
   loadFailed: '読み込めませんでした。',
   skipToPosts: '投稿へ進む',
@@ -81,7 +90,7 @@ export const ja = {
     busy: '確かめています…',
     loginMissing: 'ログイン名を入力してください。',
     passwordMissing: 'パスワードを入力してください。',
-    help: 'ログイン名やパスワードが分からないときは、お勤め先の施設管理者にお尋ねください。',
+    help: 'ログイン名やパスワードが分からないときは、お勤め先の施設管理者に、ご家族の方は招待した担当者にお尋ねください。',
     closed: '招待された参加者だけが使えます。',
     demo: 'お試し用です。本物の患者さんの情報は入力しないでください。',
   },
@@ -103,6 +112,7 @@ export const ja = {
   notices: {
     ended: 'ログインの期限が切れました。もう一度ログインしてください。書きかけの内容は残っています。',
     failed: 'うまくいきませんでした。',
+    removed_circle: 'このグループの参加者ではなくなりました。',
     removed: 'この患者さんのタイムラインの参加者ではなくなりました。これまでのご協力をありがとうございました。',
     signed_out: 'ログアウトしました。この端末には何も残っていません。',
     signed_out_all: 'すべての端末からログアウトしました。',
@@ -182,7 +192,7 @@ export const ja = {
     unfold: (n: number) => `続きを読む（全${n.toLocaleString('ja')}文字）`,
     fold: '短く表示する',
     edit: '修正する',
-    remove: '投稿を削除する',
+    remove: '投稿を削除する', report: '報告する',
     receipts: '届いた方・開いた方を見る',
     openedOf: (opened: number, of: number) => `開きました ${opened}/${of}`,
     sending: '送信しています',
@@ -206,6 +216,7 @@ export const ja = {
     stopReply: '返信をやめる',
     kept: '下書きを保存しました',
     unsaved: '未保存',
+    withheld: '患者さんの情報かもしれない言葉があるため、下書きは保存していません',
     left: (n: number) => n >= 0 ? `あと${n}文字` : `${-n}文字多すぎます`,
     hint: 'Enterで改行、Ctrl（⌘）+ Enterで投稿',
     readOnly: 'ここには投稿できません。',

@@ -30,8 +30,15 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
     e.preventDefault();
     onClose();
   };
+  /* Some browsers close at a second Escape without asking: what is still wanted here comes back, and it is asked then. */
+  const closed = () => {
+    if (ref.current && !ref.current.open) {
+      ref.current.showModal();
+      onClose();
+    }
+  };
   return (
-    <dialog ref={ref} class={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onCancel={cancel}>
+    <dialog ref={ref} class={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onCancel={cancel} onClose={closed}>
       <header class="dialog-head">
         <h2 id={id}>{title}</h2>
         <Button look="quiet" class="round" aria-label={text.value.close} onClick={onClose}>

@@ -1,10 +1,18 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { BODY_MAX, drafts, lengthOf, save, savedOf, submit, wordsOf, write } from '../../store/drafts';
 import { type Room, may } from '../../store/model';
+import { otherPatient } from '../../store/other_patient';
+import { kin, spaces } from '../../store/store';
 import { loadPost, showNewest } from '../../store/timeline';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { Gate } from '../circle/about';
+import { titleOf } from '../common/title';
+import { Refused } from '../circle/refused';
+import { openDialog } from '../dialogs/dialogs';
+import { familyView } from '../family/view';
+import { Closed } from '../life/state';
 import { keyAct } from './keys';
 import { COMPOSER_ID } from './reply';
 
@@ -52,7 +60,7 @@ function State({ space, left }: { space: string; left: number }) {
   return (
     <p class="composer-state" role="status" data-saved={saved}>
       {left < ROOM_LEFT_SHOWN ? <span class={left < 0 ? 'error' : ''}>{t.left(left)}</span> : null}
-      {saved === 'kept' ? t.kept : saved === 'unsaved' ? <strong>{t.unsaved}</strong> : null}
+      {saved === 'none' ? null : saved === 'kept' ? t.kept : <strong>{t[saved]}</strong>}
     </p>
   );
 }
@@ -66,11 +74,22 @@ function Fields({ room }: { room: Room }) {
   const left = BODY_MAX - lengthOf(body);
   const ready = body.trim() !== '' && left >= 0;
   const send = () => {
-    if (ready) {
-      submit(id);
-      void showNewest(id);
-      field.current?.focus();
+    if (!ready) {
+      return;
     }
+    const other = otherPatient(body, room.space, spaces.value, (room.members ?? []).map((m) => m.person.name));
+    if (other) {
+      openDialog({ kind: 'other_patient', space: id, other: other.title });
+      return;
+    }
+    if (room.space.kind === 'family' && !kin.value) {
+      openDialog({ kind: 'family_preview', space: id });
+      return;
+    }
+    submit(id);
+    void showNewest(id);
+    field.current?.focus();
+    familyView.value = 'read'; /* in the notebook: there it stands, or waits for the line */
   };
   const key = (e: KeyboardEvent) => {
     if (keyAct(e) === 'send') {
@@ -106,17 +125,37 @@ function Fields({ room }: { room: Room }) {
   );
 }
 
+function audience(room: Room): string {
+  if (room.space.kind === 'board') {
+    return text.value.board.audience(room.space.members);
+  }
+  const family = (room.members ?? []).filter((m) => m.person.kind === 'kin').length;
+  const { members } = room.space;
+  return family > 0 ? text.value.family.audience(members - family, family) : text.value.composer.audience(members);
+}
+
 export function Composer({ room }: { room: Room }) {
   const t = text.value.composer;
-  if (!may(room, 'post')) {
-    return <p class="composer closed">{t.readOnly}</p>;
+  void drafts.value;
+  const answers = room.space.kind === 'board' && may(room, 'reply') && wordsOf(room.space.id).replyTo !== null;
+  if (!may(room, 'post') && room.space.kind === 'board' && !answers) {
+    return <p class="composer closed">{text.value.board.closed}</p>;
+  }
+  if (!may(room, 'post') && !answers) {
+    return <Closed room={room} />;
+  }
+  if (room.space.kind === 'circle' && room.space.agreement?.confirmed === false) {
+    return <Gate room={room} />;
   }
   return (
     <section class="composer" aria-label={t.label}>
       <p class="composer-audience" id="composer-audience">
-        <strong>{t.to(room.space.title)}</strong>
-        <span>{t.audience(room.space.members)}</span>
+        <strong>{t.to(titleOf(room.space))}</strong>
+        {['circle', 'board'].includes(room.space.kind) && <span class="composer-warning">{text.value.circle.warning}</span>}
+        {room.space.kind === 'family' && !kin.value && <span class="composer-warning">{text.value.family.read}</span>}
+        <span>{audience(room)}</span>
       </p>
+      <Refused room={room} />
       <Fields room={room} />
     </section>
   );

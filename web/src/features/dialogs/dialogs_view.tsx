@@ -1,12 +1,28 @@
 import { useEffect } from 'preact/hooks';
+import { submit } from '../../store/drafts';
 import { dropLetter } from '../../store/outbox';
 import { editing } from '../../store/posts';
 import { route } from '../../store/route';
+import { kin, model } from '../../store/store';
+import { showNewest } from '../../store/timeline';
 import { text } from '../../text';
+import { Button } from '../../ui/button';
 import { Confirm, Dialog } from '../../ui/dialog';
-import { closeDialog, dialog } from './dialogs';
+import { CircleDialogs } from '../circle/dialogs';
+import { ScreeningsDialog } from '../desk/screenings';
+import { StatisticsDialog } from '../desk/statistics';
+import { FamilyDialogs } from '../family/dialogs';
+import { home } from '../family/view';
+import { ErasureDialogs } from '../erasure/dialogs';
+import { LifeDialogs } from '../life/dialogs';
+import { FactorDialogs } from '../factor/dialogs';
+import { PeopleDialogs } from '../people/dialogs';
+import { TieDialogs } from '../tie/dialogs';
+import { TroubleDialogs } from '../trouble/dialogs';
+import { closeDialog, dialog, openDialog } from './dialogs';
 import { EditDialog } from './edit';
 import { Menu, leave } from './menu';
+import { ProofDialog } from '../factor/proof';
 import { RemoveDialog } from './remove';
 
 function Help() {
@@ -34,6 +50,33 @@ function Help() {
           </div>
         ))}
       </dl>
+    </Dialog>
+  );
+}
+
+/* 別の患者さん: the way back is the main one. */
+function OtherPatient({ space, other }: { space: string; other: string }) {
+  const t = text.value.circle.otherPatient;
+  const room = model.value.rooms.get(space);
+  const title = room?.space.title ?? '';
+  const go = () => {
+    if (room?.space.kind === 'family' && !kin.value) {
+      openDialog({ kind: 'family_preview', space }); /* the family reads it: one more look */
+      return;
+    }
+    submit(space);
+    void showNewest(space);
+    closeDialog();
+  };
+  return (
+    <Dialog title={t.title} onClose={closeDialog}>
+      <p>{t.line(other, title)}</p>
+      <div class="dialog-foot">
+        <Button onClick={go}>{t.post}</Button>
+        <Button look="main" onClick={closeDialog}>
+          {t.back}
+        </Button>
+      </div>
     </Dialog>
   );
 }
@@ -72,8 +115,27 @@ function Open() {
           onNo={closeDialog}
         />
       );
-    default:
+    case 'other_patient':
+      return <OtherPatient space={d.space} other={d.other} />;
+    case 'screenings':
+      return <ScreeningsDialog />;
+    case 'statistics':
+      return <StatisticsDialog />;
+    case undefined:
       return null;
+    default:
+      return (
+        <>
+          <PeopleDialogs dialog={d!} />
+          <CircleDialogs dialog={d!} />
+          <FamilyDialogs dialog={d!} />
+          <ErasureDialogs dialog={d!} />
+          <LifeDialogs dialog={d!} />
+          <TieDialogs dialog={d!} />
+          <FactorDialogs dialog={d!} />
+          <TroubleDialogs dialog={d!} />
+        </>
+      );
   }
 }
 
@@ -85,7 +147,8 @@ export function Dialogs() {
   return (
     <>
       <Open />
-      {editing.value && editing.value.space === space && <EditDialog editing={editing.value} />}
+      <ProofDialog />
+      {editing.value && editing.value.space === (kin.value ? home.value : space) && <EditDialog editing={editing.value} />}
     </>
   );
 }

@@ -1,37 +1,41 @@
 import { useId, useState } from 'preact/hooks';
-import { ApiError } from '../../api/http';
+import { ApiError, type Word } from '../../api/http';
 import { BODY_MAX, lengthOf } from '../../store/drafts';
 import { type Editing, editing as editingSignal, rebaseEdit, saveEdit, writeEdit } from '../../store/posts';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Confirm, Dialog } from '../../ui/dialog';
+import { ScreenedFailure } from '../circle/screened';
 import { keyAct } from '../composer/keys';
 
 function useEdit() {
   const [busy, setBusy] = useState(false);
   const [code, setCode] = useState<string | null>(null);
   const [theirs, setTheirs] = useState<string | null>(null);
-  const save = async () => {
+  const [error, setError] = useState<ApiError | null>(null);
+  const save = async (word: Word | null = null) => {
     setBusy(true);
     setCode(null);
+    setError(null);
     try {
-      await saveEdit();
+      await saveEdit(word);
     } catch (e) {
       const failed = e instanceof ApiError ? e.code : 'offline';
       setCode(failed);
+      setError(e instanceof ApiError && e.more.places ? e : null);
       if (failed === 'conflict') {
         setTheirs((await rebaseEdit().catch(() => null))?.body ?? null);
       }
     }
     setBusy(false);
   };
-  return { busy, code, theirs, save };
+  return { busy, code, error, theirs, save };
 }
 
 export function EditDialog({ editing }: { editing: Editing }) {
   const t = text.value;
   const id = useId();
-  const { busy, code, theirs, save } = useEdit();
+  const { busy, code, error, theirs, save } = useEdit();
   const [asking, setAsking] = useState(false);
   const stop = () => {
     editingSignal.value = null;
@@ -52,7 +56,8 @@ export function EditDialog({ editing }: { editing: Editing }) {
       </div>
       {left < 500 && <p class={left < 0 ? 'error' : 'soft'}>{t.composer.left(left)}</p>}
       <p class="soft">{t.edit.note}</p>
-      <div role="alert">{code && <p class="error">{code === 'conflict' ? t.edit.conflict : errorText(code)}</p>}</div>
+      {error && <ScreenedFailure error={error} words={{ body: editing.body }} onWord={(w) => void save(w)} />}
+      <div role="alert">{code && !error && <p class="error">{code === 'conflict' ? t.edit.conflict : errorText(code)}</p>}</div>
       {theirs !== null && (
         <>
           <h3>{t.edit.now}</h3>

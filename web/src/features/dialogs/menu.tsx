@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals';
 import { ApiError } from '../../api/http';
+import { VIDEO_SCREEN } from '../../api/training';
 import { unsaved } from '../../store/drafts';
+import { openDesk, ownPlaces } from '../../store/desk';
+import { openPrint } from '../../store/route';
 import { lock, signOut, wearHat } from '../../store/session';
-import { notice, session } from '../../store/store';
+import { isPhysician, notice, session } from '../../store/store';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
@@ -80,14 +83,76 @@ function Row({ icon, words, onClick }: { icon: IconName; words: string; onClick:
   );
 }
 
+function looksAfterPeople(): boolean {
+  const s = session.value;
+  return s?.hat.kind === 'office' || (s?.facility_admin ?? false);
+}
+
+/* What a 施設管理者 keeps of the own facility; of staff their own 様式4. */
+function OfFacility() {
+  const t = text.value.ledger;
+  const s = session.value;
+  const to = (go: () => void) => () => {
+    closeDialog();
+    go();
+  };
+  return (
+    <>
+      {s?.facility_admin &&
+        ownPlaces.map((place) => (
+          <Row key={place} icon="people" words={t.places[place]} onClick={to(() => openDesk(place))} />
+        ))}
+      {s?.hat.kind === 'staff' && (
+        <Row icon="check" words={t.pledgePaper.own} onClick={to(() => openPrint({ what: 'pledge', hat: s.hat.hat }))} />
+      )}
+    </>
+  );
+}
+
 export function Menu() {
   const t = text.value.menu;
+  const s = text.value.people.standing;
   return (
     <Dialog title={t.title} onClose={closeDialog}>
       <Hats />
       <SizeSwitch />
       <LanguageSwitch />
       <div class="menu-acts">
+        {session.value?.hat.kind === 'staff' && (
+          <Row
+            icon="people"
+            words={isPhysician.value ? s.menu : s.menuReceived}
+            onClick={() => openDialog({ kind: 'standing' })}
+          />
+        )}
+        {session.value?.hat.kind === 'staff' && (
+          <Row icon="phone" words={text.value.trouble.menu} onClick={() => openDialog({ kind: 'incident', id: null })} />
+        )}
+        {session.value?.hat.kind === 'staff' && (
+          <Row icon="alert" words={text.value.trouble.records} onClick={() => openDialog({ kind: 'records' })} />
+        )}
+        {looksAfterPeople() && (
+          <Row icon="check" words={text.value.gate.staff.menu} onClick={() => openDialog({ kind: 'staff_gates' })} />
+        )}
+        <OfFacility />
+        {session.value?.facility_admin && (
+          <Row
+            icon="check"
+            words={text.value.desk.overview.statistics.menu}
+            onClick={() => openDialog({ kind: 'statistics' })}
+          />
+        )}
+        {looksAfterPeople() && (
+          <Row icon="key" words={text.value.factor.resets.menu} onClick={() => openDialog({ kind: 'factor_resets' })} />
+        )}
+        <Row icon="document" words={text.value.document.title} onClick={() => openDialog({ kind: 'documents' })} />
+        {session.value?.hat.kind === 'staff' && (
+          <Row icon="play" words={text.value.training.menu} onClick={() => location.assign(VIDEO_SCREEN)} />
+        )}
+        <Row icon="key" words={text.value.factor.title} onClick={() => openDialog({ kind: 'factor' })} />
+        {session.value?.hat.kind !== 'kin' && (
+          <Row icon="mail" words={text.value.mail.title} onClick={() => openDialog({ kind: 'mail' })} />
+        )}
         <Row icon="help" words={t.help} onClick={() => openDialog({ kind: 'help' })} />
         <Row icon="lock" words={t.lock} onClick={() => void doing(lock)} />
         <Row icon="leave" words={t.signOut} onClick={() => askToLeave(false)} />

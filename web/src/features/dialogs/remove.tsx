@@ -1,32 +1,25 @@
 import { useId, useState } from 'preact/hooks';
-import { ApiError } from '../../api/http';
+import type { Word } from '../../api/http';
 import { removePost } from '../../store/posts';
 import { model } from '../../store/store';
-import { errorText, text } from '../../text';
+import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { ScreenedFailure, useScreened } from '../circle/screened';
 import { closeDialog } from './dialogs';
 
 const REASON_MAX = 200;
 
 function useRemove(space: string, id: string) {
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [code, setCode] = useState<string | null>(null);
+  const s = useScreened();
   const post = model.value.rooms.get(space)?.entries.get(id)?.post;
-  const go = async () => {
-    setBusy(true);
-    try {
-      if (post) {
-        await removePost(post, reason.trim());
-      }
+  const go = async (word: Word | null) => {
+    if (!post || (await s.run((w) => removePost(post, reason.trim(), w), word))) {
       closeDialog();
-    } catch (e) {
-      setCode(e instanceof ApiError ? e.code : 'offline');
-      setBusy(false);
     }
   };
-  return { reason, setReason, busy, code, post, go };
+  return { reason, setReason, s, post, go };
 }
 
 export function RemoveDialog({ space, post }: { space: string; post: string }) {
@@ -48,10 +41,10 @@ export function RemoveDialog({ space, post }: { space: string; post: string }) {
           onInput={(e) => r.setReason(e.currentTarget.value)}
         />
       </div>
-      <div role="alert">{r.code && <p class="error">{errorText(r.code)}</p>}</div>
+      <ScreenedFailure error={r.s.error} words={{ reason: r.reason.trim() }} onWord={(w) => void r.go(w)} />
       <div class="dialog-foot">
         <Button onClick={closeDialog}>{t.cancel}</Button>
-        <Button look="danger" disabled={r.busy} onClick={() => void r.go()}>
+        <Button look="danger" disabled={r.s.busy} onClick={() => void r.go(null)}>
           {t.remove.submit}
         </Button>
       </div>

@@ -1,9 +1,25 @@
 import type { Facility, Member, Space } from '../../api/types';
-import type { Room } from '../../store/model';
-import { minute } from '../../store/store';
+import { type Room, may } from '../../store/model';
+import { minute, myHat, session } from '../../store/store';
 import { text } from '../../text';
 import { ageOf, dayFull } from '../../text/time';
+import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { openDialog } from '../dialogs/dialogs';
+import { CircleFoot, CircleHead } from '../circle/manage';
+import { FamilyBeside } from '../family/beside';
+import { Kin } from '../family/kin';
+import { ErasureState } from '../erasure/here';
+import { AgreementState } from '../life/agreement';
+import { ArchiveState } from '../life/archive';
+import { ConsentState } from '../life/consent_state';
+import { Instructions } from '../life/instructions';
+import { actsOn } from '../people/acts';
+import { HandoverState } from '../people/handover';
+import { Leave } from '../people/leave';
+import { dateOf } from '../people/person';
+import { Waiting } from '../people/waiting';
+import { TieFoot } from '../tie/manage';
 import { PersonRow } from './person_row';
 
 function Patient({ space }: { space: Space }) {
@@ -26,7 +42,7 @@ function Patient({ space }: { space: Space }) {
       <p>
         {t.born(y, m, d, ageOf(patient.birth, minute.value))} {t.sex[patient.sex]}
       </p>
-      {attending?.name ? (
+      {attending?.name && !space.attending_pending ? (
         <p>
           {t.attending}：{attending.name}
           {attending.phone && <Phone label={text.value.panels.phoneDay} number={attending.phone} />}
@@ -34,6 +50,7 @@ function Patient({ space }: { space: Space }) {
       ) : (
         <p>{t.attendingPending}</p>
       )}
+      {space.kind === 'care' && space.consent !== 'not_needed' && <p>{text.value.life.consent.inShort[space.consent]}</p>}
     </section>
   );
 }
@@ -62,12 +79,45 @@ function Phones({ facility }: { facility: Facility | null }) {
   );
 }
 
-function Row({ member, past = false }: { member: Member; past?: boolean }) {
+/* 主治医の指示, for whoever manages the timeline. */
+function Instruction({ member }: { member: Member }) {
+  const t = text.value.people.member;
+  const i = member.instruction;
+  if (!i) {
+    return null;
+  }
+  return (
+    <p class="stamp">
+      {t.instruction(dateOf(i.given_on), t.ways[i.way])} {i.standing && t.standing} {i.state === 'waiting' && t.unconfirmed}
+    </p>
+  );
+}
+
+function More({ room, member }: { room: Room; member: Member }) {
+  const t = text.value.people.member;
+  if (actsOn(room, member, myHat.value, session.value?.hat.kind === 'staff').length === 0) {
+    return null;
+  }
+  return (
+    <Button
+      look="quiet"
+      class="round person-more"
+      aria-haspopup="dialog"
+      aria-label={t.acts(member.person.name)}
+      onClick={() => openDialog({ kind: 'member', space: room.space.id, hat: member.hat })}
+    >
+      <Icon name="more" />
+    </Button>
+  );
+}
+
+function Row({ room, member, past = false }: { room: Room; member: Member; past?: boolean }) {
   const t = text.value;
+  const inviter = [...(room.members ?? []), ...room.membersPast].find((m) => m.hat === member.added_by);
   const day = (at: number) => dayFull(at, minute.value, t);
   const role = t.roles[member.role];
   return (
-    <PersonRow person={member.person} hat={member.hat}>
+    <PersonRow person={member.person} hat={member.hat} beside={<More room={room} member={member} />}>
       {role && (
         <p>
           <span class="tag strong">{role}</span>
@@ -81,7 +131,9 @@ function Row({ member, past = false }: { member: Member; past?: boolean }) {
       )}
       <p class="stamp">
         {member.to_at === null ? t.panels.from(day(member.from_at)) : t.panels.until(day(member.from_at), day(member.to_at))}
+        {inviter && inviter.hat !== member.hat && `・${t.people.member.addedBy(inviter.person.name)}`}
       </p>
+      <Instruction member={member} />
       {!past && <Phones facility={member.person.facility} />}
     </PersonRow>
   );
@@ -105,11 +157,23 @@ export function Members({ room }: { room: Room }) {
   return (
     <>
       <Patient space={room.space} />
+      <CircleHead room={room} />
+      <HandoverState room={room} />
+      {may(room, 'invite') && (
+        <p class="members-head">
+          <Button look="main" onClick={() => openDialog({ kind: 'invite', space: room.space.id })}>
+            {room.space.kind === 'family' ? t.family.people.inviteStaff : t.people.invite.button}
+          </Button>
+        </p>
+      )}
+      <FamilyBeside room={room} />
+      <Kin room={room} />
+      <Waiting room={room} />
       <section class="group">
         <h3>{t.timeline.members(room.members.length)}</h3>
         <ul class="people">
           {sortMembers(room.members).map((m) => (
-            <Row key={m.hat} member={m} />
+            <Row key={m.hat} room={room} member={m} />
           ))}
         </ul>
       </section>
@@ -118,11 +182,19 @@ export function Members({ room }: { room: Room }) {
           <h3>{t.panels.membersPast}</h3>
           <ul class="people">
             {sortMembers(room.membersPast).map((m) => (
-              <Row key={`${m.hat} ${m.from_at}`} member={m} past />
+              <Row key={`${m.hat} ${m.from_at}`} room={room} member={m} past />
             ))}
           </ul>
         </section>
       )}
+      <AgreementState room={room} />
+      <ConsentState room={room} />
+      <Instructions room={room} />
+      <ArchiveState room={room} />
+      <CircleFoot room={room} />
+      <TieFoot room={room} />
+      <ErasureState room={room} />
+      <Leave room={room} />
     </>
   );
 }

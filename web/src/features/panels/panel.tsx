@@ -6,6 +6,7 @@ import { watch } from '../../store/sync';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { Confirmations } from '../board/confirmations';
 import { Members } from './members';
 import { Reactions } from './reactions';
 import { Receipts } from './receipts';
@@ -18,6 +19,8 @@ function Content({ room, panel }: { room: Room; panel: Panel }) {
     return <Members room={room} />;
   }
   switch (panel.kind) {
+    case 'confirmations':
+      return <Confirmations room={room} post={post} />;
     case 'reactions':
       return <Reactions room={room} post={post} />;
     case 'receipts':
@@ -54,7 +57,7 @@ export function PanelView({ space, panel }: { space: string; panel: Panel }) {
     <aside class="panel" aria-labelledby="panel-title">
       <header class="panel-head">
         <h2 id="panel-title" ref={head} tabIndex={-1}>
-          {t.panels[panel.kind]}
+          {panel.kind === 'confirmations' ? t.board.confirmations : t.panels[panel.kind]}
         </h2>
         <Button look="quiet" class="round" aria-label={t.close} onClick={closePanel}>
           <Icon name="close" />

@@ -4,7 +4,14 @@ import { myHat } from '../../store/store';
 import { text } from '../../text';
 import { Badge, Belonging } from '../../ui/person';
 
-export function PersonRow({ person, hat, children }: { person: Person | undefined; hat: string; children?: ComponentChildren }) {
+interface Props {
+  person: Person | undefined;
+  hat: string;
+  children?: ComponentChildren;
+  beside?: ComponentChildren;
+}
+
+export function PersonRow({ person, hat, children, beside }: Props) {
   return (
     <li class="person">
       <Badge person={person} />
@@ -16,6 +23,7 @@ export function PersonRow({ person, hat, children }: { person: Person | undefine
         <Belonging person={person} />
         {children}
       </div>
+      {beside}
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { Reaction } from '../../api/types';
+import type { Reaction, ReactionKind } from '../../api/types';
 import type { Room } from '../../store/model';
 import { text } from '../../text';
 import { Time } from '../common/time';
@@ -25,10 +25,12 @@ export function Reactions({ room, post: id }: { room: Room; post: string }) {
   if (!post || post.reactions.length === 0) {
     return <p class="soft">{t.panels.none}</p>;
   }
+  const words = (kind: ReactionKind) =>
+    room.space.kind === 'board' && kind === 'acknowledged' ? t.board.confirm : t.reactions[kind];
   const groups = [false, true]
     .flatMap((lapsed) =>
       REACTIONS.map((kind) => ({
-        title: lapsed ? `${t.reactions[kind]}（${t.post.lapsed}）` : t.reactions[kind],
+        title: lapsed ? `${words(kind)}（${t.post.lapsed}）` : words(kind),
         list: post.reactions.filter((r) => r.kind === kind && r.lapsed === lapsed),
       })),
     )

@@ -1,3 +1,4 @@
+import { waiting } from '../../store/inbox';
 import { live, session, unread } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
@@ -32,6 +33,22 @@ function Unread() {
   );
 }
 
+/* Always in the same place, with or without a number. */
+function InboxButton() {
+  const n = waiting.value;
+  return (
+    <Button look="quiet" class="top-inbox" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'inbox' })}>
+      <Icon name="bell" />
+      <span class="for-sr">{text.value.people.inbox.open(n)}</span>
+      {n > 0 && (
+        <span class="unread" aria-hidden="true">
+          {n}
+        </span>
+      )}
+    </Button>
+  );
+}
+
 /* The address must not change: 'back' would lead to it. */
 function toPosts(e: MouseEvent): void {
   e.preventDefault();
@@ -58,6 +75,7 @@ export function Header({ skip }: { skip: boolean }) {
         </div>
         <Connection />
         <Unread />
+        {s && <InboxButton />}
         {s && (
           <Button look="quiet" class="top-menu" aria-haspopup="dialog" onClick={() => openDialog({ kind: 'menu' })}>
             <span class="for-sr">{t.menu.of(s.hat.name)}</span>

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { live, loaded, model, notice } from '../../store/store';
 import { lockSoon } from '../../store/activity';
 import { saveAll } from '../../store/drafts';
+import { desk } from '../../store/desk';
 import { closePanel, route } from '../../store/route';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
@@ -9,6 +10,8 @@ import { Icon } from '../../ui/icon';
 import { openDialog } from '../dialogs/dialogs';
 import { Dialogs } from '../dialogs/dialogs_view';
 import { PanelView } from '../panels/panel';
+import { DeskView } from '../desk/desk';
+import { DocumentBanner } from '../document/waiting';
 import { SpaceList } from '../spaces/space_list';
 import { SpaceView } from '../timeline/space_view';
 import { Header } from './header';
@@ -22,6 +25,7 @@ function Banners() {
       <div role="status">
         {lost && <p class="banner warn">{navigator.onLine && !loaded.value ? t.connection.unreachable : t.connection.offline}</p>}
       </div>
+      <DocumentBanner />
       <div role="alert">{lockSoon.value && <p class="banner warn">{t.lock.soon}</p>}</div>
       <div role="alert">
         {notice.value && (
@@ -78,7 +82,7 @@ export function Shell() {
   useKeys();
   const { space, panel } = route.value;
   const known = space !== null && model.value.rooms.has(space);
-  const view = panel && known ? 'panel' : space ? 'space' : 'list';
+  const view = panel && known ? 'panel' : space || desk.value ? 'space' : 'list';
   return (
     <div class="shell" data-view={view}>
       <Header skip={known} />
@@ -86,7 +90,7 @@ export function Shell() {
       <main class="columns">
         <h1 class="for-sr">{text.value.app}</h1>
         <SpaceList />
-        <SpaceView space={space} />
+        {desk.value ? <DeskView place={desk.value} /> : <SpaceView space={space} />}
         {panel && known && <PanelView key={`${panel.kind} ${panel.post ?? ''}`} space={space} panel={panel} />}
       </main>
       <Dialogs />

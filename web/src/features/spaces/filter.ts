@@ -1,4 +1,4 @@
-/* Finding a patient in one's own list: by a part of the name, its reading or the facility. Width, case and kana do not matter. */
+/* Finding a space in one's own list: by a part of a name, its reading or the facility. Width, case and kana do not matter. */
 import type { Space } from '../../api/types';
 
 export const FILTER_FROM = 8;
@@ -11,8 +11,12 @@ function plain(words: string): string {
     .replace(/\s+/g, '');
 }
 
-export function matches(space: Space, words: string): boolean {
+/** A part of one of the names. */
+export function includes(names: readonly (string | null | undefined)[], words: string): boolean {
   const wanted = plain(words);
-  const names = [space.title, space.patient?.kana, space.facility?.name];
-  return wanted === '' || names.some((w) => w !== undefined && plain(w).includes(wanted));
+  return wanted === '' || names.some((w) => w !== undefined && w !== null && plain(w).includes(wanted));
+}
+
+export function matches(space: Space, words: string): boolean {
+  return includes([space.title, space.patient?.kana, space.facility?.name, space.peer?.name, space.peer?.kana], words);
 }

@@ -6,18 +6,19 @@ import { openPanel } from '../../store/route';
 import { showPost } from '../../store/timeline';
 import { text } from '../../text';
 import { when } from '../../text/time';
-import { minute } from '../../store/store';
+import { kin, minute } from '../../store/store';
 import { Button } from '../../ui/button';
 import { Badge, Belonging } from '../../ui/person';
 import { Time } from '../common/time';
+import { Reported } from '../circle/report';
 import { startReply } from '../composer/reply';
 import { PostFoot } from './post_foot';
 
-/** What one may do with a post, as one string, so that equal abilities are equal properties. */
+/** What one may do with a post, as one string, so that equal abilities are equal properties; `board`: it is a notice. */
 export function abilities(room: Room, post: Post, hat: string): string {
   const own = post.author === hat && !post.deleted ? room.space.may_own : [];
   const any = post.deleted ? [] : room.space.may.filter((m) => m !== 'post');
-  return [...any, ...own].join(' ');
+  return [...any, ...own, ...(room.space.kind === 'board' ? ['board'] : [])].join(' ');
 }
 
 export interface PostProps {
@@ -91,7 +92,7 @@ function usePostKeys({ post, can, place }: PostProps) {
   const [reacting, setReacting] = useState(false);
   const keys: Record<string, () => void> = {
     r: () => can.includes('reply') && startReply(post),
-    a: () => can.includes('react') && setReacting(true),
+    a: () => can.includes('react') && !can.includes('board') && setReacting(true),
     t: () => place === 'timeline' && openPanel({ kind: 'thread', post: post.reply_to?.id ?? post.id }),
   };
   const onKeyDown = (e: KeyboardEvent) => {
@@ -131,15 +132,19 @@ export function PostCard(props: PostProps) {
         <Belonging person={author} />
       </header>
       {post.reply_to && place === 'timeline' && <Quote {...props} />}
-      {post.deleted ? <Tombstone {...props} /> : <Body body={post.body ?? ''} />}
+      {post.deleted && <Tombstone {...props} />}
+      {post.reported && !post.deleted && <Reported post={post} mine={mine} manages={props.can.includes('report_dismiss')} />}
+      {post.body !== null && <Body body={post.body} />}
       {post.edited_at !== null && !post.deleted && (
         <p class="post-edited">
           <span>
             {t.edited}（<Time at={post.edited_at} />）
           </span>
-          <Button look="link" onClick={() => openPanel({ kind: 'versions', post: post.id })}>
-            {t.seeVersions}
-          </Button>
+          {!kin.value && (
+            <Button look="link" onClick={() => openPanel({ kind: 'versions', post: post.id })}>
+              {t.seeVersions}
+            </Button>
+          )}
         </p>
       )}
       <PostFoot {...props} reacting={reacting} setReacting={setReacting} />

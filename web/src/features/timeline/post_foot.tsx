@@ -3,10 +3,13 @@ import { ApiError } from '../../api/http';
 import type { Post, ReactionKind } from '../../api/types';
 import { react } from '../../store/posts';
 import { openPanel } from '../../store/route';
+import { kin } from '../../store/store';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { Confirm, ConfirmedChip } from '../board/foot';
 import { startReply } from '../composer/reply';
+import { familyView } from '../family/view';
 import type { PostProps } from './post_card';
 import { More, REACTIONS, ReactionPick, ownReaction } from './post_pick';
 
@@ -29,6 +32,17 @@ function ReactionChips({ post, hat }: { post: Post; hat: string }) {
     return null;
   }
   const own = ownReaction(post, hat);
+  if (kin.value) {
+    return (
+      <p class="chips">
+        {counts.map((c) => (
+          <span key={`${c.kind}${c.lapsed}`} class="chip" data-own={own === c.kind}>
+            {t.reactions[c.kind]} {c.n}
+          </span>
+        ))}
+      </p>
+    );
+  }
   return (
     <button type="button" class="chips" onClick={() => openPanel({ kind: 'reactions', post: post.id })}>
       <span class="for-sr">{t.post.seeReactions}</span>
@@ -52,22 +66,57 @@ function ReactionChips({ post, hat }: { post: Post; hat: string }) {
   );
 }
 
-function Chips({ post, hat, of, opened, place }: PostProps) {
+function Chips({ post, hat, can, of, opened, place }: PostProps) {
   const t = text.value.post;
   return (
     <div class="post-chips">
-      {post.replies > 0 && place === 'timeline' && (
+      {post.replies > 0 && place === 'timeline' && !kin.value && (
         <button type="button" class="chips" onClick={() => openPanel({ kind: 'thread', post: post.id })}>
           <span class="chip strong">{t.replies(post.replies)}</span>
         </button>
       )}
-      <ReactionChips post={post} hat={hat} />
-      {post.author === hat && !post.deleted && of > 0 && (
+      {can.includes('board') ? <ConfirmedChip post={post} can={can} /> : <ReactionChips post={post} hat={hat} />}
+      {post.author === hat && !post.deleted && of > 0 && !kin.value && (
         <button type="button" class="chips" onClick={() => openPanel({ kind: 'receipts', post: post.id })}>
           <span class="chip plain">{t.openedOf(opened, of)}</span>
         </button>
       )}
     </div>
+  );
+}
+
+/* What a family answers with, besides words. */
+const KIN_ANSWERS: readonly ReactionKind[] = ['seen', 'thanks'];
+
+/* Of patient and family: one press each, and once more takes it back. */
+function KinAnswer({ post, hat }: { post: Post; hat: string }) {
+  const t = text.value;
+  const [busy, setBusy] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const own = ownReaction(post, hat);
+  const say = async (kind: ReactionKind) => {
+    setBusy(true);
+    setCode(null);
+    try {
+      await react(post, kind, own);
+    } catch (e) {
+      setCode(e instanceof ApiError ? e.code : 'offline');
+    }
+    setBusy(false);
+  };
+  if (post.author === hat) {
+    return null;
+  }
+  return (
+    <>
+      {KIN_ANSWERS.map((kind) => (
+        <Button key={kind} data-act={kind} aria-pressed={own === kind} disabled={busy} onClick={() => void say(kind)}>
+          {own === kind && <Icon name="check" />}
+          {t.reactions[kind]}
+        </Button>
+      ))}
+      <span role="alert">{code && <span class="error">{errorText(code)}</span>}</span>
+    </>
   );
 }
 
@@ -112,6 +161,21 @@ function Answer({ post, hat, reacting, setReacting }: FootProps) {
   );
 }
 
+function React(props: FootProps) {
+  if (props.can.includes('board')) {
+    return <Confirm post={props.post} hat={props.hat} />;
+  }
+  return <Answer {...props} />;
+}
+
+/* Patient and family write on a page of their own. */
+function reply(post: Post): void {
+  startReply(post);
+  if (kin.peek()) {
+    familyView.value = 'write';
+  }
+}
+
 type FootProps = PostProps & { reacting: boolean; setReacting: (v: boolean) => void };
 
 export function PostFoot(props: FootProps) {
@@ -127,16 +191,17 @@ export function PostFoot(props: FootProps) {
   return (
     <footer class="post-foot">
       <Chips {...props} />
-      {!post.deleted && (
+      {post.body !== null && (
         <div ref={toggles} class="post-acts">
-          {can.includes('reply') && (
-            <Button look="quiet" data-act="reply" onClick={() => startReply(post)}>
+          {kin.value && can.includes('react') && <KinAnswer post={post} hat={hat} />}
+          {can.includes('reply') && !(kin.value && mine) && (
+            <Button look={kin.value ? 'plain' : 'quiet'} data-act="reply" onClick={() => reply(post)}>
               <Icon name="reply" />
               {t.post.reply}
             </Button>
           )}
-          {can.includes('react') && <Answer {...props} />}
-          {(mine || /edit|delete/.test(can)) && (
+          {!kin.value && can.includes('react') && <React {...props} />}
+          {((mine && !kin.value) || /edit|delete|report/.test(can)) && (
             <Button
               look="quiet"
               class="round"
@@ -151,7 +216,9 @@ export function PostFoot(props: FootProps) {
         </div>
       )}
       {reacting && !post.deleted && <ReactionPick post={post} hat={hat} onDone={back(() => setReacting(false), 'react')} />}
-      {more && !post.deleted && <More post={post} own={mine} can={can} onDone={back(() => setMore(false), 'more')} />}
+      {more && !post.deleted && (
+        <More post={post} own={mine && !kin.value} can={can} onDone={back(() => setMore(false), 'more')} />
+      )}
     </footer>
   );
 }

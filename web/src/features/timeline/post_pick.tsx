@@ -80,6 +80,9 @@ export function More({ post, own, can, onDone }: { post: Post; own: boolean; can
     <div ref={box} class="more" role="group" aria-label={t.more} onKeyDown={onEscape(onDone)}>
       {own && <Button onClick={act(() => openPanel({ kind: 'receipts', post: post.id }))}>{t.receipts}</Button>}
       {can.includes('edit') && <Button onClick={act(() => startEdit(post))}>{t.edit}</Button>}
+      {!own && !post.reported && / report( |$)/.test(` ${can}`) && (
+        <Button onClick={act(() => openDialog({ kind: 'report', space: post.space, post: post.id }))}>{t.report}</Button>
+      )}
       {can.includes('delete') && (
         <Button onClick={act(() => openDialog({ kind: 'remove', space: post.space, post: post.id }))}>{t.remove}</Button>
       )}

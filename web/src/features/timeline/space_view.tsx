@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { Space } from '../../api/types';
-import { loaded, minute, model, unread } from '../../store/store';
+import { loaded, minute, model, session, unread } from '../../store/store';
 import { openList, openPanel } from '../../store/route';
 import type { Room } from '../../store/model';
 import { enterSpace, leftSpace, loading } from '../../store/timeline';
@@ -8,14 +8,26 @@ import { text } from '../../text';
 import { ageOf } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Icon, Mark } from '../../ui/icon';
-import { facilityName } from '../../ui/person';
+import { lineOf, titleOf } from '../common/title';
 import { Composer } from '../composer/composer';
+import { AgreementBar } from '../life/agreement';
+import { HeadState } from '../life/state';
 import { Timeline } from './timeline';
 
-function attendingLine(room: Room): string {
+/* What stands beside where it belongs. */
+function besideLine(room: Room): string {
   const t = text.value.spaces;
-  const { attending } = room.space;
-  return attending?.name ? `${t.attending} ${attending.name}` : t.attendingPending;
+  if (room.space.kind === 'circle' || room.space.kind === 'board') {
+    return text.value.circle.warning;
+  }
+  if (room.space.kind === 'family') {
+    return text.value.family.kind;
+  }
+  if (room.space.kind === 'tie') {
+    return text.value.tie.kind;
+  }
+  const { attending, attending_pending: pending } = room.space;
+  return attending?.name && !pending ? `${t.attending} ${attending.name}` : t.attendingPending;
 }
 
 /* Age and sex beside the name: two patients may have the same one. */
@@ -44,10 +56,10 @@ function Head({ room }: { room: Room }) {
       </Button>
       <div class="space-title">
         <h2 id="space-title">
-          {space.title} <span>{identity(space)}</span>
+          {titleOf(space)} <span>{identity(space)}</span>
         </h2>
         <p class="soft">
-          <span>{facilityName(space.facility)}</span> <span>{attendingLine(room)}</span>
+          <span>{lineOf(space)}</span> <span>{besideLine(room)}</span>
         </p>
       </div>
       <Button
@@ -58,12 +70,9 @@ function Head({ room }: { room: Room }) {
         <Icon name="people" />
         {t.timeline.membersShort(space.members)}
       </Button>
-      {space.state !== 'open' && (
-        <p class="space-state">
-          <strong>{t.spaceStates[space.state]}</strong>
-          {t.spaceStateLines[space.state]}
-        </p>
-      )}
+      <HeadState room={room} />
+      <AgreementBar room={room} />
+      {space.peer_gone && <p class="space-state">{t.tie.peerGone}</p>}
     </header>
   );
 }
@@ -85,10 +94,11 @@ function Body({ room }: { room: Room }) {
 function Nothing({ space }: { space: string | null }) {
   const t = text.value;
   const missing = space !== null && loaded.value;
+  const ofStaff = session.value?.hat.kind === 'staff';
   return (
     <section class="space empty">
       <Mark />
-      <p>{missing ? t.spaces.missing : loaded.value ? t.spaces.pick : t.loading}</p>
+      <p>{missing ? t.spaces.missing : loaded.value ? (ofStaff ? t.spaces.pick : t.board.pick) : t.loading}</p>
       {missing && <Button onClick={openList}>{t.spaces.toList}</Button>}
     </section>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { letters } from '../../store/outbox';
 import { isPostOf } from '../../store/outbox_rules';
-import { type Room, receiptOf, timelineOf } from '../../store/model';
+import { type Room, may, receiptOf, timelineOf } from '../../store/model';
 import {
   loadAfter,
   loadBefore,
@@ -19,6 +19,7 @@ import { dayLine } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
 import { moveFocus } from '../common/roving';
+import { titleOf } from '../common/title';
 import { LetterCard } from './letter_card';
 import { PostCard, abilities } from './post_card';
 import { type Row, rowsOf, unreadAround } from './rows';
@@ -157,13 +158,13 @@ export function Timeline({ room }: { room: Room }) {
   const span = room.span!;
   return (
     <div class="timeline-frame">
-      <div ref={box} class="timeline" id="posts" tabIndex={-1} role="region" aria-label={t.timeline.label(room.space.title)}>
+      <div ref={box} class="timeline" id="posts" tabIndex={-1} role="region" aria-label={t.timeline.label(titleOf(room.space))}>
         {span.moreBefore ? (
           <Button class="page-more" disabled={pagingBefore.value} onClick={() => void loadBefore(id)}>
             {pagingBefore.value ? t.loading : t.timeline.older}
           </Button>
         ) : (
-          <p class="soft start">{rows.length === 0 ? t.timeline.empty : t.timeline.start}</p>
+          <p class="soft start">{rows.length === 0 && may(room, 'post') ? t.timeline.empty : t.timeline.start}</p>
         )}
         <ol ref={list} class="rows" role="list" onKeyDown={(e) => moveFocus(e, list.current, '.post')}>
           {rows.map((row) => (

@@ -1,0 +1,108 @@
+/* An application on the applicant's screen: number and secret live in this page only; everything else is on the server. */
+import { useEffect, useState } from 'preact/hooks';
+import { ApiError } from '../../api/http';
+import { applicationApi } from '../../api/application';
+import type { Application, ApplicationForm, ApplicationLink, ApplicationPerson } from '../../api/types.gen';
+
+export const POINTS = [
+  'point_policy',
+  'point_purpose',
+  'point_consent',
+  'point_admin',
+  'point_staff',
+  'point_device',
+  'point_incident',
+] as const;
+export const KINDS = [
+  'clinic',
+  'hospital',
+  'dental_clinic',
+  'pharmacy',
+  'visiting_nurse_station',
+  'care_manager_office',
+  'home_helper',
+  'day_service',
+  'community_support_center',
+  'other',
+] as const;
+
+/** "…/apply#number.secret", or what is behind the mark; with .mail at its end when it came in a letter. */
+export function linkIn(words: string): ApplicationLink | null {
+  const found = /([a-z0-9]{10})\.([\w-]{43})(?:\.mail)?\s*$/.exec(words);
+  return found ? { receipt: found[1]!, secret: found[2]! } : null;
+}
+
+export const addressOf = (link: ApplicationLink) => `${location.origin}/apply#${link.receipt}.${link.secret}`;
+
+export const looksLikeMail = (words: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(words);
+
+/** What is missing of each step, as the server sees it; none = it can be submitted. */
+export function missingOf(form: ApplicationForm, people: readonly ApplicationPerson[]): string[][] {
+  const has = (...names: (keyof ApplicationForm)[]) => names.filter((n) => form[n] === undefined || form[n] === '');
+  const where = form.outside === undefined ? ['where'] : form.outside ? has('relation') : [];
+  const staff = people.length === 0 ? ['people'] : people.some((p) => p.admin) ? [] : ['admins'];
+  const wrong = form.mail && !looksLikeMail(form.mail.trim()) ? ['mail'] : [];
+  const signed = form.signed_name !== undefined && form.signed_name.trim() === form.head_name?.trim();
+  return [
+    [...has('name', 'kind', 'address', 'phone_day', 'contact'), ...where, ...wrong],
+    [...has('head_name'), ...staff],
+    POINTS.filter((p) => form[p] !== true),
+    [...has('signed_on'), ...(signed ? [] : ['signed_name'])],
+  ];
+}
+
+/* Nothing empty is sent, nothing that is no field either. */
+function trimmed({ version: _, ...form }: ApplicationForm): ApplicationForm {
+  const kept = Object.entries(form).flatMap(([name, value]) => {
+    const words = typeof value === 'string' ? value.trim() : value;
+    return words === '' || words === undefined ? [] : [[name, words]];
+  });
+  return Object.fromEntries(kept) as ApplicationForm;
+}
+
+export interface Filling {
+  app: Application | null;
+  form: ApplicationForm;
+  code: string | null;
+  busy: boolean;
+  put: (part: Partial<ApplicationForm>) => void;
+  /** True when it was kept. */
+  save: () => Promise<boolean>;
+  run: (what: () => Promise<unknown>) => Promise<boolean>;
+}
+
+export function useFilling(link: ApplicationLink): Filling {
+  const [app, setApp] = useState<Application | null>(null);
+  const [form, setForm] = useState<ApplicationForm>({});
+  const [code, setCode] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const read = async (all: boolean) => {
+    const fresh = await applicationApi.own(link);
+    setApp(fresh);
+    if (all) {
+      setForm({ listed: true, phone_listed: true, ...fresh.form });
+    }
+  };
+  const run = async (what: () => Promise<unknown>) => {
+    setBusy(true);
+    setCode(null);
+    try {
+      await what();
+      await read(false);
+      return true;
+    } catch (e) {
+      setCode(e instanceof ApiError ? e.code : 'offline');
+      if (e instanceof ApiError && e.code === 'conflict') {
+        await read(true).catch(() => undefined);
+      }
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  useEffect(() => {
+    read(true).catch((e: unknown) => setCode(e instanceof ApiError ? e.code : 'offline'));
+  }, [link.secret]);
+  const save = () => run(() => applicationApi.save(link, trimmed(form), app!.version));
+  return { app, form, code, busy, put: (part) => setForm({ ...form, ...part }), save, run };
+}
