@@ -16,13 +16,18 @@ FACILITIES = set('''care_manager_office clinic community_support_center day_serv
     office other pharmacy visiting_nurse_station'''.split())
 REACTIONS = {'acknowledged', 'done', 'like', 'seen', 'thanks'}
 KEYS = {  # object: (required, optional)
-    'town': ('region password facilities people patients posts opened', ''),
+    'town': ('region password facilities people patients posts opened', 'applications public_notices'),
+    'application': ('receipt name kind relation area address phone_day person kana profession days_ago', 'words'),
+    'public_notice': ('title body days_ago', ''),
     'region': ('name network_name association office committee', ''),
-    'facility': ('ref name kind outside phone_day', 'phone_night'),
+    'facility': ('ref name kind outside phone_day', 'area phone_night'),
     'person': ('ref name kana login hats', ''),
-    'hat': ('ref kind', 'profession facility admin'),
-    'patient': ('ref name kana birth sex facility attending opened_days_ago members', ''),
-    'member': ('hat relation role from_days_ago history', 'to_days_ago'),
+    'hat': ('ref kind', 'profession facility admin patient relation key_person'),
+    'patient': ('ref name kana birth sex facility attending opened_days_ago members', 'invited handover_to consent instruction withdrawn_days_ago archived'),
+    'archived': ('reason days_ago', ''),
+    'beside': ('ref beside attending opened_days_ago members', ''),  # a family timeline
+    'member': ('hat role from_days_ago history', 'relation to_days_ago'),
+    'invited': ('hat by relation days_ago', 'history'),
     'post': ('ref patient hat body', 'days_ago time minutes_ago reply_to edits deleted reactions'),
     'edit': ('after_minutes body', ''),
     'deleted': ('after_minutes reason', ''),
@@ -49,7 +54,8 @@ class Town:
         self.data = json.loads(raw.decode('utf-8'))
         self.facilities = self.index(self.data['facilities'])
         self.hats = self.index([hat for person in self.data['people'] for hat in person['hats']])
-        self.patients = self.index(self.data['patients'])
+        self.timelines = self.index(self.data['patients'])
+        self.patients = {ref: p for ref, p in self.timelines.items() if 'beside' not in p}
         self.posts = self.index(self.data['posts'])
         self.members = {(p['ref'], m['hat']): m for p in self.data['patients'] for m in p['members']}
 
@@ -87,13 +93,15 @@ def check_shape(town):
     town.keys('region', data['region'], 'region')
     good = re.fullmatch(r'(?=.*[a-z])(?=.*\d)[a-z\d]{12,}', data['password'])
     town.expect(good, 'the password is not letters and digits, 12 or more')
-    for kind in ('facilities', 'people', 'patients', 'posts', 'opened'):
-        single = {'facilities': 'facility', 'people': 'person', 'patients': 'patient', 'posts': 'post', 'opened': 'opened'}[kind]
-        for o in data[kind]:
-            town.keys(single, o, o.get('ref', kind))
+    for kind in ('facilities', 'people', 'patients', 'posts', 'opened', 'applications',
+                 'public_notices'):
+        single = {'facilities': 'facility', 'people': 'person', 'patients': 'patient', 'posts': 'post', 'opened': 'opened',
+                  'applications': 'application', 'public_notices': 'public_notice'}[kind]
+        for o in data.get(kind, ()):
+            town.keys('beside' if 'beside' in o else single, o, o.get('ref', kind))
     town.expect(6 <= len(data['facilities']) <= 7, 'facilities: 6 or 7 are wanted')
-    town.expect(len(data['patients']) == 8, 'patients: 8 are wanted')
-    town.expect(240 <= len(data['posts']) <= 300, f'posts: {len(data["posts"])} of 240 to 300')
+    town.expect(len(town.patients) == 12, 'patients: 12 are wanted')
+    town.expect(240 <= len(data['posts']) <= 326, f'posts: {len(data["posts"])} of 240 to 326')
 
 
 def check_facilities(town):
@@ -116,17 +124,80 @@ def check_people(town):
         for hat in person['hats']:
             check_hat(town, hat)
     staff = [p for p in people if p['hats'][0]['kind'] == 'staff']
-    town.expect(13 <= len(staff) <= 14 and len(people) == len(staff) + 1, 'people: 13 or 14 staff and one clerk of the office')
+    town.expect(13 <= len(staff) <= 14 and len(people) == len(staff) + 5, 'people: 13 or 14 staff, two clerks of the office, two of the committee, one relative')
     town.expect([len(p['hats']) for p in people].count(2) == 1, 'exactly one person has two hats')
 
 
 def check_hat(town, hat):
     town.keys('hat', hat, hat['ref'])
-    if hat['kind'] == 'office':
-        town.expect('facility' not in hat, f'{hat["ref"]}: the office has no facility')
+    if hat['kind'] in ('office', 'committee'):
+        town.expect('facility' not in hat, f'{hat["ref"]}: office and committee have no facility')
+        return
+    if hat['kind'] == 'kin':
+        there = 'beside' in town.timelines.get(hat.get('patient'), {}) and any(m['hat'] == hat['ref'] for m in town.timelines[hat['patient']]['members'])
+        town.expect(there and 'facility' not in hat, f'{hat["ref"]}: a relative is in one family timeline and no facility')
         return
     town.expect(hat['kind'] == 'staff' and hat.get('profession') in PROFESSIONS, f'{hat["ref"]}: kind or profession')
     town.expect(hat.get('facility') in town.facilities, f'{hat["ref"]}: facility')
+
+
+def check_coming(town, ref, patient, roles):
+    """Who is asked to come in, or to be the next attending physician, and has not answered."""
+    for invited in patient.get('invited', []):
+        where = f'{ref} {invited["hat"]}'
+        town.keys('invited', invited, where)
+        town.expect(town.hats.get(invited['hat'], {}).get('kind') == 'staff' and invited['hat'] not in roles, f'{where}: invited, and in it or no staff')
+        town.expect(roles.get(invited['by']) in ('attending', 'delegate'), f'{where}: {invited["by"]} may not invite')
+        check_text(town, where, invited['relation'])
+    if 'handover_to' in patient:
+        to = town.hats.get(patient['handover_to'], {})
+        town.expect(to.get('profession') in ('physician', 'dentist') and to['ref'] != patient['attending'], f'{ref}: handed over to no other physician')
+
+
+def check_family(town):
+    """A family timeline: the attending physician of the patient's own one, staff out of its team, and relatives of this patient."""
+    families = {ref: t for ref, t in town.timelines.items() if 'beside' in t}
+    town.expect(len(families) == 1, 'one patient has a family timeline')
+    for ref, family in families.items():
+        care = town.patients.get(family['beside'])
+        town.expect(care and family['attending'] == care['attending'], f'{ref}: beside no patient, or another attending physician')
+        team = {m['hat'] for m in care['members']} if care else set()
+        kinds = [town.hats.get(m['hat'], {}).get('kind') for m in family['members']]
+        town.expect('kin' in kinds and [m['role'] for m in family['members']].count('attending') == 1, f'{ref}: no relative, or no attending physician')
+        for member in family['members']:
+            hat = town.hats.get(member['hat'], {})
+            town.keys('member', member, ref)
+            town.expect(member['hat'] in team or hat.get('patient') == ref, f'{ref} {member["hat"]}: neither of the team nor a relative')
+            town.expect(member['from_days_ago'] <= family['opened_days_ago'], f'{ref} {member["hat"]}: a member before the opening')
+
+
+def stands(patient):
+    """In use; the others show what a newcomer meets: waiting for the 主治医, waiting for consent, stopped, in storage."""
+    return not any(key in patient for key in ('consent', 'instruction', 'archived'))
+
+
+def check_state(town, ref, patient, attending, now):
+    waiting = patient.get('instruction') == 'waiting'
+    consent = patient.get('consent', 'recorded')
+    town.expect(attending == ([] if waiting else [patient['attending']]), f'{ref}: exactly one attending, the named one')
+    town.expect(patient.get('instruction', 'waiting') == 'waiting' and consent in ('none', 'recorded', 'withdrawn'), f'{ref}: consent or instruction')
+    town.expect(('withdrawn_days_ago' in patient) == (consent == 'withdrawn'), f'{ref}: when consent was withdrawn')
+    if waiting:
+        opener = town.hats.get(now[0]['hat'], {}).get('facility')
+        town.expect(now[0]['role'] == 'delegate' and opener == patient['facility'], f'{ref}: opened by no 管理担当 of the facility')
+    if waiting or consent == 'none':
+        inside = all(town.hats.get(m['hat'], {}).get('facility') == patient['facility'] for m in now)
+        town.expect(inside, f'{ref}: somebody of elsewhere is inside before that is allowed')
+    if 'archived' in patient:
+        town.keys('archived', patient['archived'], ref)
+        town.expect(patient['archived']['reason'] in ('death', 'moved', 'ended', 'other'), f'{ref}: why it is in storage')
+
+
+def last_day(patient):
+    """Days ago when nothing can be posted any more; None: it can still."""
+    if patient.get('consent') == 'none':
+        return patient['opened_days_ago'] + 1
+    return patient.get('withdrawn_days_ago') or patient.get('archived', {}).get('days_ago')
 
 
 def check_patients(town):
@@ -134,8 +205,8 @@ def check_patients(town):
         members = patient['members']
         now = [m for m in members if m.get('to_days_ago') is None]
         attending = [m['hat'] for m in now if m['role'] == 'attending']
-        town.expect(attending == [patient['attending']], f'{ref}: exactly one attending, the named one')
-        town.expect(4 <= len(now) <= 8, f'{ref}: a team of {len(now)}')
+        check_state(town, ref, patient, attending, now)
+        town.expect((4 if stands(patient) else 2) <= len(now) <= 8, f'{ref}: a team of {len(now)}')
         town.expect(len({m['hat'] for m in members}) == len(members), f'{ref}: a hat is a member twice')
         town.expect(patient['facility'] in town.facilities, f'{ref}: facility')
         town.expect(patient['sex'] in ('female', 'male', 'other'), f'{ref}: sex')
@@ -147,8 +218,10 @@ def check_patients(town):
             town.expect(member['role'] in ('attending', 'delegate', 'member'), f'{where}: role')
             town.expect(member['history'] in ('all', 'from_now'), f'{where}: history')
             town.expect(member['from_days_ago'] <= patient['opened_days_ago'], f'{where}: a member before the opening')
+        check_coming(town, ref, patient, {m['hat']: m['role'] for m in now})
     town.expect(any(m.get('to_days_ago') for m in town.members.values()), 'nobody is a past member')
-    town.expect([m['history'] for m in town.members.values()].count('from_now') == 1, 'one newcomer sees posts from now only')
+    late = [ref for (ref, _), m in town.members.items() if m['history'] == 'from_now' and ref in town.patients]
+    town.expect(len(late) == 1, 'one newcomer sees posts from now only')
 
 
 def check_text(town, where, text, patient=None):
@@ -156,8 +229,9 @@ def check_text(town, where, text, patient=None):
         found = pattern.search(text)
         town.expect(not found, f'{where}: {what}: {found and found.group()}')
     town.expect(text == text.strip() and 1 <= len(text) <= BODY_LIMIT, f'{where}: length {len(text)} or space at an end')
-    for other in town.data['patients']:
-        if patient and other['ref'] != patient:
+    own = town.timelines.get(patient, {}).get('beside', patient)
+    for other in town.patients.values():
+        if patient and other['ref'] != own:
             town.expect(other['name'].split()[0] not in text, f'{where}: names the patient {other["name"]}')
 
 
@@ -171,12 +245,15 @@ def check_posts(town):
         member = town.members.get((patient, post['hat']))
         town.expect(member and member_at(member, min(minute, -1)), f'{ref}: {post["hat"]} is no member at that time')
         check_time(town, post)
+        end = last_day(town.timelines[patient])
+        town.expect(end is None or post.get('days_ago', 0) > end, f'{ref}: nothing can be posted that day')
         check_text(town, ref, post['body'], patient)
         check_reply(town, post)
         check_after(town, post)
     lengths = [len(p['body']) for p in town.data['posts']]
     town.expect(min(lengths) <= 12 and max(lengths) >= 600, 'posts are not of different lengths')
-    town.expect(set(last) == set(town.patients), 'a patient has no posts')
+    with_posts = {ref for ref, t in town.timelines.items() if t.get('consent') != 'none'}
+    town.expect(set(last) == with_posts, 'a timeline has no posts, or some before consent')
 
 
 def check_time(town, post):
@@ -262,7 +339,7 @@ def check_unread(town):
 
 def main():
     town = Town(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name('town.json'))
-    for check in (check_shape, check_facilities, check_people, check_patients, check_posts, check_opened):
+    for check in (check_shape, check_facilities, check_people, check_patients, check_family, check_posts, check_opened):
         check(town)
     count = {} if town.faults else check_unread(town)
     for fault in town.faults:

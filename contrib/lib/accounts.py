@@ -27,10 +27,11 @@ def first_look(town):
 def main():
     with open(sys.argv[1], encoding="utf-8") as f:
         town = json.load(f)
+    names = {person["login"]: person["name"] for person in town["people"]}  # of relatives the database has none in clear
     rows = [("name", "role", "login", "password", "facility")]
     for line in sys.stdin.read().splitlines():
         login, name, role, facility = line.split("\t")
-        rows.append((name, role.replace("_", " "), login, town["password"], facility))
+        rows.append((name or names[login], "relative" if role == "kin" else role.replace("_", " "), login, town["password"], facility))
     print(*table(rows), "", "  " + first_look(town), sep="\n")
 
 

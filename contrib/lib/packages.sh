@@ -3,15 +3,15 @@
 
 # shellcheck disable=SC2034 # the lists are for the scripts that source this file
 packages_build=(
-	gcc libargon2-dev libc6-dev libicu-dev libjansson-dev libmecab-dev libmicrohttpd-dev libpcre2-dev libpq-dev libseccomp-dev libssl-dev
-	libuv1-dev libwebsockets-dev meson ninja-build pkgconf python3 skkdic-extra unicode-data
+	gcc libc6-dev libcurl4-openssl-dev libicu-dev libjansson-dev libmecab-dev libmicrohttpd-dev libpango1.0-dev libpcre2-dev libpq-dev libseccomp-dev libsodium-dev
+	libssl-dev libuv1-dev libwebsockets-dev mecab-ipadic meson ninja-build pkgconf python3 skkdic-extra unicode-data
 )
 # shellcheck disable=SC2034
-packages_run=(ca-certificates curl libwebsockets-evlib-uv mecab-ipadic-utf8 openssl)
+packages_run=(ca-certificates curl fonts-noto-cjk libpangocairo-1.0-0 libwebsockets-evlib-uv mecab-ipadic-utf8 openssl)
 # shellcheck disable=SC2034
 packages_database=(postgresql) # the private one's programs; a region with a database of its own needs none
 # shellcheck disable=SC2034
-packages_test=(chromium clang clang-tidy fonts-ipafont-gothic libclang-rt-dev libcmocka-dev shellcheck)
+packages_test=(chromium clang clang-tidy fonts-ipafont-gothic libargon2-dev libclang-rt-dev libcmocka-dev poppler-utils python3-aiosmtpd shellcheck)
 
 # packages_missing PACKAGE…: those that are not installed, one a line.
 packages_missing() {

@@ -59,6 +59,8 @@ region_settings() {
 	printf 'data = %s\n' "$data" >>"$settings"
 	[ -n "$(setting listen.port)" ] || printf 'listen.port = %s\n' "$port" >>"$settings"
 	[ -n "$(setting site.origin)" ] || printf 'site.origin = %s\n' "$(region_origins)" >>"$settings"
+	! $demo || printf 'training.video = %s\ntraining.captions = %s\ntraining.video_seconds = 20\n' \
+		"$prefix/share/tasuki/demo/training.webm" "$prefix/share/tasuki/demo/training.vtt" >>"$settings"
 	chmod 0600 "$settings"
 }
 
@@ -75,7 +77,27 @@ region_init() {
 		die "The data folder could not be made ready: $data"
 	}
 	! $demo || quietly "$log_folder/demo.log" "demo town" tasuki demo seed "$root/contrib/demo/town.json" --settings "$settings"
+	region_kind
+}
+
+# For the next run, which must not take a real region for a demo.
+region_kind() {
 	if $demo; then echo demo; else echo real; fi >"$data/made-as"
+}
+
+# A backup instead of a new region. Keys that were brought from elsewhere get their owner; whether it was a demo the database knows.
+region_restore() {
+	local folder
+	! service_pid >/dev/null || die "The server of $data is running: contrib/quickstart --stop first."
+	for folder in "$data.keys" "$data.recovery"; do
+		[ -d "$folder" ] || die "There is no $folder: put the current copy there first, not one of the same day as the backup." \
+			"A lost key store is made again with: $prefix/bin/tasuki keys recover PRIVATE-KEY-FILE --backup $restore --settings $settings"
+		! is_root || { chown -R tasuki-keys: "$folder" && chmod 0700 "$folder"; }
+	done
+	say "restore $restore into $data"
+	tasuki restore "$restore" --settings "$settings" || die "It was not restored; run this again when what it says is done."
+	if tasuki demo accounts --settings "$settings" >/dev/null 2>&1; then demo=true; else demo=false; fi
+	region_kind
 }
 
 # Self-signed, ECDSA P-256, for this machine's names; kept while it is good for another 30 days or is somebody else's.
@@ -127,7 +149,9 @@ region_open_ends() {
 	! same_disk "$data" "$data.keys" || open+=("give $data.keys a disk of its own")
 	! same_disk "$data" "$data.recovery" || open+=("give $data.recovery a disk, better a machine, of its own")
 	[ -n "$(setting tls.certificate)" ] || open+=("a certificate and a name people know: tls.certificate, tls.key, site.origin in $settings")
+	[ -e /etc/systemd/system/tasuki-backup.timer ] || crontab -l 2>/dev/null | grep -q 'tasuki backup' ||
+		open+=("a backup every night: contrib/systemd/tasuki-backup.timer, or a line in a crontab")
 	[ ${#open[@]} -gt 0 ] || return 0
-	printf '\nStill to do before real patients (contrib/README.md says how):\n'
+	printf '\nStill to do before real patients (docs/operating.md says how):\n'
 	printf '  - %s\n' "${open[@]}"
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The OS users of the roles and their common group (only when started as root; see contrib/README.md). Sourced after common.sh.
 
-users_roles=(tasuki-db tasuki-front tasuki-job tasuki-keys)
-users_of_database=(tasuki-db tasuki-front tasuki-job) # the group opens the folder of PostgreSQL's socket; keys has no business there
+users_roles=(tasuki-db tasuki-front tasuki-job tasuki-keys tasuki-mail)
+users_of_database=(tasuki-db tasuki-front tasuki-job tasuki-mail) # the group opens the folder of PostgreSQL's socket; keys has no business there
 
 # System users, no home, no shell, no password; nothing to do for those that exist.
 users_create() {
