@@ -1,19 +1,48 @@
 // All API scenarios against one deployment. Those that move the clock by hours come last: they end the sessions of the others.
+import './board.mjs';
+import './application_scan.mjs';
+import './application.mjs';
+import './circles.mjs';
+import './desk.mjs';
+import './family.mjs';
+import './family_return.mjs';
 import './handover.mjs';
 import './life.mjs';
 import './members.mjs';
 import './origin.mjs';
 import './bodies.mjs';
+import './documents.mjs';
+import './gates.mjs';
+import './staff.mjs';
+import './ledger.mjs';
+import './staff_changes.mjs';
+import './leaving.mjs';
 import './frames.mjs';
 import './heads.mjs';
 import './live.mjs';
 import './paging.mjs';
 import './people.mjs';
 import './posts.mjs';
+import './public.mjs';
 import './removed.mjs';
+import './reports.mjs';
+import './screened.mjs';
+import './screenings.mjs';
+import './ties.mjs';
+import './trainings.mjs';
+import './tied.mjs';
+import './tie_keys.mjs';
 import './sessions.mjs';
 import './sessions_end.mjs';
+import './factor.mjs';
+import './factor_reset.mjs';
+import './incidents.mjs';
+import './stops.mjs';
+import './warnings.mjs';
 import './site.mjs';
+import './watching.mjs';
+import './documents_day.mjs';
+import './attest.mjs'; // moves it by months
 import { main } from './world.mjs';
 
 await main(import.meta.url);

@@ -1,6 +1,7 @@
 // 主治医の交代, and that each act of all this is in the audit.
 import assert from 'node:assert/strict';
 import { until } from '../lib/suite.mjs';
+import { underSetting } from './family_world.mjs';
 import { answerTo, as, ask, forget, hatOf, inbox, invite, invited, live, ok, spaceOf } from './people_world.mjs';
 import { d, main, nobody, patient, post, refused, test, unchanged } from './world.mjs';
 
@@ -92,6 +93,36 @@ test('handover: the 主治医 is gone: posting goes on, nobody new; a 管理担�
     forget('nakano');
     await socket.close();
   }
+});
+
+test('handover: a 主治医 without account is declared only where the region allows it', async () => {
+  const space = await patient('takahashi', 'ito');
+  ok(await ask('sato', 'POST', `/api/spaces/${space}/delegates`, { hat: await hatOf('ito') }));
+  const outside = { name: '院外 太郎', phone: '042-000-0999', given_on: '2026-01-05', way: 'phone' };
+  refused(await ask('ito', 'POST', `/api/spaces/${space}/successor/outside`, outside), 409, 'conflict');
+  refused(await ask('takahashi', 'POST', `/api/spaces/${space}/successor/outside`, outside), 404, 'not_found');
+  await d.sql(`update space set attending_pending = true where id = '${space}'`);
+  refused(await ask('ito', 'POST', `/api/spaces/${space}/successor/outside`, outside), 400, 'bad_value', 'name');
+});
+
+test('handover: declared, somebody without account is the 主治医 with a name and a telephone; a physician takes over later', async () => {
+  await underSetting({ 'instruction.declare': 1 }, async () => {
+    const space = await patient('takahashi', 'ito');
+    ok(await ask('sato', 'POST', `/api/spaces/${space}/delegates`, { hat: await hatOf('ito') }));
+    await d.sql(`update space set attending_pending = true where id = '${space}'`);
+    const outside = { name: '院外 太郎', phone: '042-000-0999', given_on: '2026-01-05', way: 'phone' };
+    const at = `/api/spaces/${space}/successor/outside`;
+    refused(await ask('ito', 'POST', at, { ...outside, name: '' }), 400, 'bad_value', 'name');
+    refused(await ask('ito', 'POST', at, { ...outside, way: 'mail' }), 400, 'bad_value', 'way');
+    ok(await ask('ito', 'POST', at, outside));
+    const { attending, instruction, attending_pending: pending } = (await spaceOf('takahashi', space)).space;
+    assert.deepEqual([attending.name, attending.phone, attending.hat, instruction, pending], ['院外 太郎', '042-000-0999', null, 'declared', false]);
+    assert.ok(!JSON.stringify(await d.sql(`select s::text from space s where id = '${space}' union all select a::text from audit a where space = '${space}'`)).includes('院外'));
+    const named = await ask('ito', 'POST', `/api/spaces/${space}/successor`, { hat: await hatOf('nakano') });
+    assert.equal(named.status, 201, named.text);
+    ok(await ask('nakano', 'POST', `/api/handovers/${named.body.id}/accept`));
+    assert.equal((await spaceOf('takahashi', space)).space.attending.name, '中野 みさき');
+  });
 });
 
 test('handover: the clinic’s 施設管理者 names a successor without seeing whose timeline it is', async () => {

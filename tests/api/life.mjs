@@ -1,6 +1,6 @@
 // The life of a timeline: opened on the 主治医's instruction, consent, agreement, archive (Art. 16, 19).
 import assert from 'node:assert/strict';
-import { d, key, look, main, nobody, post, refused, signedIn, test, unchanged } from './world.mjs';
+import { d, key, look, main, nobody, patient, post, refused, signedIn, test, unchanged } from './world.mjs';
 
 const identity = { name: '試験 太郎', kana: 'しけん たろう', birth: '1938-02-28', sex: 'male', chart_no: 'K-0417' };
 const consent = {
@@ -33,6 +33,7 @@ async function opened(more = {}) {
   return { nurse: nurse.client, doctor: doctor.client, space: answer.body.id, body };
 }
 
+const asked = async (client, space) => (await client.get('/api/inbox')).body.instructions.filter((i) => i.space === space);
 const page = async (client, space) => (await client.get(`/api/spaces/${space}`)).body;
 const instructionOf = async (client, space) => (await client.get(`/api/spaces/${space}/instructions`)).body.instructions[0];
 
@@ -53,9 +54,13 @@ test('the 主治医 confirms in one tap: is in, sees everything, once', async ()
   const { nurse, doctor, space } = await opened();
   const live = await nurse.live();
   const { id } = await instructionOf(nurse, space);
+  const [waiting] = await asked(doctor, space);
+  assert.deepEqual([waiting.id, waiting.title, waiting.by.name, waiting.given_on, waiting.way], [id, '試験 太郎 様', '高橋 由美子', '2026-03-30', 'phone']);
+  assert.deepEqual(await asked(nurse, space), []);
   refused(await nurse.post(`/api/instructions/${id}`, { answer: 'confirmed' }), 404, 'not_found');
   assert.equal((await doctor.post(`/api/instructions/${id}`, { answer: 'confirmed' })).status, 200);
   refused(await doctor.post(`/api/instructions/${id}`, { answer: 'refused' }), 409, 'conflict');
+  assert.deepEqual(await asked(doctor, space), []);
   await live.next({ t: 'event', space, kind: 'member_add' });
   await live.next({ t: 'event', space, kind: 'attending' });
   const { space: s, members } = await page(doctor, space);
@@ -165,15 +170,33 @@ test('archive: proposed by the nurse, done by the 主治医, read-only and silen
   refused(await nurse.post(`/api/spaces/${space}/archive`, { reason: 'death' }), 404, 'not_found');
   for (let i = 0; i < 2; i++) assert.equal((await nurse.post(`/api/spaces/${space}/archive/proposal`, { reason: 'death' })).status, 200);
   assert.equal((await d.sql(`select count(*) from archive_proposal where space = '${space}'`))[0][0], '1');
+  const proposed = async (client) => (await client.get('/api/inbox')).body.proposals.filter((p) => p.space === space);
+  assert.deepEqual((await proposed(doctor)).map((p) => [p.by.name, p.reason, p.title]), [['高橋 由美子', 'death', '試験 太郎 様']]);
+  assert.deepEqual(await proposed(nurse), []);
+  assert.equal((await page(nurse, space)).space.archive_proposal.reason, 'death');
+  refused(await nurse.delete(`/api/spaces/${space}/archive/proposal`), 404, 'not_found');
+  assert.ok((await page(doctor, space)).space.may.includes('archive_dismiss') && !(await page(nurse, space)).space.may.includes('archive_dismiss'));
+  assert.equal((await doctor.delete(`/api/spaces/${space}/archive/proposal`)).status, 200);
+  assert.deepEqual([await proposed(doctor), (await page(nurse, space)).space.archive_proposal], [[], null]);
+  await nurse.post(`/api/spaces/${space}/archive/proposal`, { reason: 'death' });
   assert.equal((await doctor.post(`/api/spaces/${space}/archive`, { reason: 'death' })).status, 200);
   refused(await doctor.post(`/api/spaces/${space}/archive`, { reason: 'death' }), 409, 'conflict');
   const { space: s } = await page(nurse, space);
   assert.deepEqual([s.state, s.archived.reason, s.may.includes('post'), s.unread], ['archived', 'death', false, 0]);
   refused(await nurse.post(`/api/spaces/${space}/posts`, { key: key(), body: '続き' }), 409, 'space_read_only');
-  assert.equal((await d.sql(`select state from archive_proposal where space = '${space}'`))[0][0], 'done');
+  assert.equal((await d.sql(`select state from archive_proposal where space = '${space}' order by at desc limit 1`))[0][0], 'done');
   assert.equal((await doctor.delete(`/api/spaces/${space}/archive`)).status, 200);
   refused(await doctor.delete(`/api/spaces/${space}/archive`), 409, 'conflict');
   assert.equal((await page(nurse, space)).space.state, 'open');
+});
+
+test('a patient of the operator’s making has a consent like any other: who signed, when, who explained, where the original lies', async () => {
+  const space = await patient('takahashi');
+  const { consents } = (await (await signedIn('takahashi')).get(`/api/spaces/${space}/consent`)).body;
+  const [c] = consents;
+  assert.deepEqual([consents.length, c.kind, c.names, c.withdrawn_at, c.scope_family], [1, 'signed',
+    { giver: '試験 花子', relation: '本人', explained_by: '佐藤 健一', original_at: 'すみれ坂内科クリニック' }, null, false]);
+  assert.match(`${c.signed_on} ${c.copy_on}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
 });
 
 await main(import.meta.url);

@@ -1,5 +1,6 @@
 // How people leave a space or are taken out of it, and who manages it on the 主治医’s instruction.
 import assert from 'node:assert/strict';
+import { consents, open } from './family_world.mjs';
 import { answerTo, as, ask, hatOf, invite, invited, live, ok, roleIn, set, spaceOf } from './people_world.mjs';
 import { d, join, key, main, nobody, patient, post, refused, test, unchanged } from './world.mjs';
 
@@ -134,6 +135,27 @@ test('delegate: the last instruction of its own ends, a standing one goes on', a
   assert.equal(await roleIn('sato', space, nurse), 'delegate');
   ok(await ask('sato', 'DELETE', `/api/delegates/${nurse}`));
   assert.equal(await roleIn('sato', space, nurse), 'member');
+});
+
+test('members: whose instruction ends in the care timeline manages the family timeline opened on it no more; what was asked for there stays', async () => {
+  const care = await patient('takahashi');
+  const nurse = await hatOf('takahashi');
+  const grant = async (at) => ok(await ask('sato', 'POST', `/api/spaces/${at}/delegates`, { hat: nurse }));
+  const end = async (at) => ok(await ask('sato', 'DELETE', `/api/spaces/${at}/delegates/${nurse}`));
+  await grant(care);
+  await consents(care);
+  const space = (await open('takahashi', care)).body.id;
+  assert.equal(await roleIn('sato', space, nurse), 'delegate');
+  const socket = await live('sato');
+  await end(care);
+  assert.deepEqual([await roleIn('sato', care, nurse), await roleIn('sato', space, nurse)], ['member', 'member']);
+  await socket.next((f) => f.t === 'event' && f.space === space);
+  await socket.close();
+  refused(await ask('takahashi', 'GET', `/api/spaces/${space}/kin`), 404, 'not_found');
+  await grant(care);
+  await grant(space);
+  await end(care);
+  assert.deepEqual([await roleIn('sato', care, nurse), await roleIn('sato', space, nurse)], ['member', 'delegate']);
 });
 
 await main(import.meta.url);

@@ -1,6 +1,6 @@
 // Who is there, and how staff come into a space: the directory, invitations.
 import assert from 'node:assert/strict';
-import { answerTo, as, ask, hatOf, inbox, invite, invited, live, ok, roleIn, set, spaceOf } from './people_world.mjs';
+import { answerTo, as, ask, forget, hatOf, inbox, invite, invited, live, ok, roleIn, set, spaceOf } from './people_world.mjs';
 import { d, join, main, nobody, patient, post, refused, test, unchanged } from './world.mjs';
 
 test('directory: staff see facilities and their staff, in pages, by name, kana and facility', async () => {
@@ -22,12 +22,13 @@ test('directory: no logins, nobody of the office or of the patient’s side, nob
   const [[kin]] = await d.sql(`
     with p as (insert into person values (gen_random_uuid(), '山田 裏子', 'やまだ うらこ', 1) returning id),
     a as (insert into account (id, person, side, login, password, password_at, created_at) select gen_random_uuid(), id, 'patient_side', 'urako', (select password from account limit 1), 1, 1 from p returning id)
-    insert into hat (id, account, kind, patient, from_at) select gen_random_uuid(), a.id, 'kin', (select id from patient limit 1), 1 from a returning id`);
+    insert into hat (id, account, kind, patient, sealed, from_at) select gen_random_uuid(), a.id, 'kin', (select id from patient limit 1), '', 1 from a returning id`);
   for (const words of ['やまだ うらこ', 'みうら のりこ', 'urako', 'sato', '%', '_'])
     assert.deepEqual((await client.get(`/api/directory?q=${encodeURIComponent(words)}`)).body.people, [], words);
   await d.sql(`update hat set ended_at = 1 where id = '${await hatOf('hasegawa')}'`);
   assert.deepEqual((await client.get(`/api/directory?q=${encodeURIComponent('長谷川')}`)).body.people, []);
   await d.sql(`update hat set ended_at = null where id = '${await hatOf('hasegawa')}'`);
+  forget('hasegawa'); // the sessions ended with it
   refused(await ask('miura', 'GET', '/api/facilities'), 404, 'not_found');
   refused(await ask('miura', 'GET', '/api/directory?q=a'), 404, 'not_found');
   assert.ok(!client.transcript.join('').includes('"login":"takahashi"'));
@@ -54,7 +55,7 @@ test('invitation: accepted, the invited one is in, sees what was agreed, and eve
   assert.deepEqual(waiting.map((i) => [i.person.name, i.relation, i.state]), [['渡辺 恵', '訪問薬剤管理', 'waiting']]);
   refused(await ask('watanabe', 'GET', `/api/spaces/${space}`), 404, 'not_found');
   const accepted = await answerTo('watanabe', id, 'accept');
-  assert.deepEqual([accepted.status, accepted.body], [200, { space }]);
+  assert.deepEqual([accepted.status, accepted.body], [200, { space, waits: false }]);
   await invitedLive.next({ t: 'space', space });
   const event = await membersLive.next({ t: 'event', kind: 'member_add', space });
   assert.equal(event.member.relation, '訪問薬剤管理');

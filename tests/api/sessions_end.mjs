@@ -32,7 +32,7 @@ test('idle: the screen locks by the clock, sockets on both workers close, nothin
     const locked = await nurse.get('/api/state');
     refused(locked, 423, 'session_locked');
     for (const r of routes({ space })) {
-      if (/^\/api\/sessions?(\/resume)?$/.test(r.template)) continue;
+      if (r.open || /^\/api\/sessions?(\/resume)?$/.test(r.template)) continue;
       const answer = await nurse.request(r.method, r.path, { body: example(r.input) });
       assert.deepEqual(look(answer), look(locked), `${r.method} ${r.template}`);
     }
@@ -91,6 +91,49 @@ test('the lock button locks at once, on both workers', async () => {
   for (const worker of await onEachWorker(c)) refused(await worker.get('/api/state'), 423, 'session_locked');
   refused(await c.post('/api/session/activity'), 423, 'session_locked');
   assert.equal((await c.post('/api/session/resume', { password })).status, 200);
+});
+
+/** Ends something by plain SQL, as the operator does; what ran under it must be dead within a second, on both workers. */
+async function endedWith(login, end, back) {
+  const space = await patient(login);
+  const sato = await signedIn('sato');
+  const c = await signedIn(login);
+  const lives = await liveOnEach(c);
+  const begun = performance.now();
+  await d.sql(end);
+  for (const l of lives) assert.equal(await l.closed, 4401);
+  const took = performance.now() - begun;
+  try {
+    assert.ok(took < 1000, `sockets died after ${Math.round(took)} ms`);
+    await post(sato, space, '終わった後の一言');
+    await deaf(lives, 4401, '終わった後の一言');
+    for (const worker of await onEachWorker(c)) refused(await worker.get('/api/state'), 401, 'session_none');
+    await assert.rejects(c.live(), { status: 401 });
+    const open = `select count(*) from session s join account a on a.id = s.account where a.login = '${login}' and s.state <> 'ended'`;
+    assert.equal((await d.sql(open))[0][0], '0');
+  } finally {
+    await d.sql(back);
+  }
+}
+
+const accountOf = (login) => `(select id from account where login = '${login}')`;
+
+test('a hat that ends takes its sessions and sockets with it at once', async () => {
+  const hats = `hat set ended_at = %s where account = ${accountOf('fujii')}`;
+  await endedWith('fujii', `update ${hats.replace('%s', '1790000000000')}`, `update ${hats.replace('%s', 'null')}`);
+});
+
+test('so does a facility, with all its people', async () => {
+  const other = await signedIn('matsumoto');
+  const live = await other.live();
+  const facility = `facility set ended_at = %s where ref = 'care'`;
+  await endedWith('ito', `update ${facility.replace('%s', '1790000000000')}`, `update ${facility.replace('%s', 'null')}`);
+  assert.equal(await live.closed, 4401);
+});
+
+test('and an account that is disabled', async () => {
+  const account = `account set state = '%s' where login = 'yoshida'`;
+  await endedWith('yoshida', `update ${account.replace('%s', 'disabled')}`, `update ${account.replace('%s', 'active')}`);
 });
 
 test('overall: however active one is, the session ends, resume and all', async () => {

@@ -5,8 +5,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Deployment, town } from '../lib/deployment.mjs';
+import { filmSettings } from '../lib/film.mjs';
 import { holderOf } from '../lib/processes.mjs';
-import { suite } from '../lib/suite.mjs';
+import { suite, until } from '../lib/suite.mjs';
 
 const { test, run } = suite();
 export { test };
@@ -18,8 +19,11 @@ export const key = () => crypto.randomUUID();
 export let d;
 
 const settings = {
+  ...filmSettings,
   'limit.reads': 100000,
   'limit.writes': 100000,
+  'screen.fresh': 0,
+  'screen.refusals': 40,
   'session.overall_staff': 7200,
   'throttle.account_free': 5,
   'throttle.source_free': 20,
@@ -88,6 +92,8 @@ export async function rows() {
 
 /** Runs `body` and shows that no row was changed by it. */
 export async function unchanged(body) {
+  const over = `select count(*) from session where state <> 'ended' and end_at <= ${d.clock.now()}`;
+  await until('sessions whose time is over to end', async () => (await d.sql(over))[0][0] === '0');
   const before = await rows();
   await body();
   assert.deepEqual(await rows(), before);
@@ -129,7 +135,7 @@ export function liveOnEach(client, options) {
   return onEach(() => client.live(options), (l) => l.socket._socket.localPort, (l) => l.close());
 }
 
-/** Every route of the product: {method, path, template, input}, with the ids given, and others that nothing has. */
+/** Every route of the product: {method, path, template, input, open: asked without a session, file: the body is no JSON}, with the ids given, and others that nothing has. */
 export function routes({ space = nobody, post: one = nobody } = {}) {
   const text = fs.readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
   return Object.entries(JSON.parse(text).paths).flatMap(([template, methods]) =>
@@ -137,7 +143,9 @@ export function routes({ space = nobody, post: one = nobody } = {}) {
       method: method.toUpperCase(),
       path: template.replace('{space}', space).replace('{post}', one).replace(/\{\w+\}/g, nobody),
       template,
-      input: operation.requestBody?.content['application/json'].schema,
+      open: operation.security?.length === 0,
+      file: Boolean(operation.requestBody?.content['*/*']),
+      input: operation.requestBody?.content['application/json']?.schema,
     })),
   );
 }
@@ -146,7 +154,7 @@ export function routes({ space = nobody, post: one = nobody } = {}) {
 export function example(input) {
   if (!input) return undefined;
   const text = { date: '2026-01-15', uuid: nobody };
-  const value = (s) => s.enum?.[0] ?? { boolean: true, integer: 1, string: text[s.format] ?? 'x' }[s.type];
+  const value = (s) => s.enum?.[0] ?? { boolean: true, integer: 1, string: text[s.format] ?? 'x'.repeat(Math.max(1, s.minLength)), array: [nobody], object: {} }[s.type];
   return Object.fromEntries(Object.entries(input.properties).map(([name, s]) => [name, value(s)]));
 }
 

@@ -1,10 +1,10 @@
 /*
  * Keep-alive HTTPS connections, each with a session of its own, each with one request under way at a time.
  *
- *   http_load mode=post|page|sign_in port= origin= connections= seconds=|count= who=FILE [spaces=FILE] [bytes=] [pids=] [db=]
+ *   http_load mode=post|page|sign_in port= origin= connections= seconds=|count= who=FILE [spaces=FILE] [bytes=|text=] [pids=] [db=]
  *
  * who: a cookie a line (sign_in: a login a line, all with the password=). spaces: ids; each request takes one at random. post: bodies of so many
- * bytes of Japanese. Prints one line of JSON: done, failed, seconds, percentiles in ms, CPU of pids and db in µs a request.
+ * bytes of Japanese, or this text. Prints one line of JSON: done, failed, seconds, percentiles in ms, CPU of pids and db in µs a request.
  */
 #include "client.h"
 
@@ -222,7 +222,11 @@ static void read_arguments(struct load *l, const struct args *a)
 		l->spaces = lines_read(arg_text(a, "spaces", NULL));
 	l->password = arg_text(a, "password", "");
 	l->connections = (int)arg_number(a, "connections", NULL);
-	l->text = text_of(arg_number(a, "bytes", "216"));
+	l->text = strdup(arg_text(a, "text", ""));
+	if (l->text[0] == '\0') {
+		free(l->text);
+		l->text = text_of(arg_number(a, "bytes", "216"));
+	}
 	l->limit = arg_number(a, "count", "0");
 }
 

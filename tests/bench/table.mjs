@@ -11,10 +11,11 @@ export class Table {
     this.rows = [];
   }
 
-  /** limit: {least} or {most}, in the unit of value; none = reported only. spread: the single rounds. */
+  /** limit: {least}, {most} or both, in the unit of value; none = reported only. spread: the single rounds. */
   add({ what, value, unit = '', than = '', limit = {}, spread = [], digits = 2 }) {
     const bad = (limit.least !== undefined && !(value >= limit.least)) || (limit.most !== undefined && !(value <= limit.most));
-    const bound = limit.least !== undefined ? `>= ${limit.least}` : limit.most !== undefined ? `<= ${limit.most}` : '-';
+    const bounds = [limit.least !== undefined && `>= ${limit.least}`, limit.most !== undefined && `<= ${limit.most}`];
+    const bound = bounds.filter(Boolean).join(', ') || '-';
     const rounds = spread.length > 1 ? `${Math.min(...spread).toFixed(digits)} … ${Math.max(...spread).toFixed(digits)}` : '';
     const verdict = bound === '-' ? 'reported' : bad ? 'MISSED' : 'holds';
     const row = [what, `${value.toFixed(digits)}${unit && ` ${unit}`}`, bound, verdict, rounds, than];

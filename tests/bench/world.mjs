@@ -47,7 +47,7 @@ export class World {
   }
 
   async readSpaces() {
-    const rows = await this.d.sql('select s.id, (select count(*) from member m where m.space = s.id), s.post_no from space s');
+    const rows = await this.d.sql('select s.id, (select count(*) from member m where m.space = s.id), s.post_no from space s where s.patient is not null');
     const ids = (fits) => rows.filter(fits).map((r) => r[0]);
     this.spaces = ids((r) => Number(r[1]) === posterCount).sort();
     [this.ward] = ids((r) => Number(r[1]) === wardCount);

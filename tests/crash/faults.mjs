@@ -85,7 +85,7 @@ test('it is frozen: sockets stay, posts are answered with 503 in the end, and th
     const a = await post('凍結中の投稿', key).catch(() => null);
     return a && a.status < 300 ? a : null;
   }, patience);
-  poster.said.push({ key, space, body: '凍結中の投稿', post: answer.body });
+  poster.kept({ key, space, body: '凍結中の投稿' }, answer.body);
   await heals();
   await socketsStay();
 }, { limit });
@@ -95,7 +95,7 @@ test('its disk is full: 507, nothing is kept, and posting goes on when there is 
   const refused = await until('a refusal', async () => {
     const key = randomUUID();
     const answer = await post(large, key);
-    if (answer.status === 201) posters[0].said.push({ key, space, body: large, post: answer.body });
+    if (answer.status === 201) posters[0].kept({ key, space, body: large }, answer.body);
     return answer.status === 201 ? null : answer;
   }, patience);
   assert.deepEqual([refused.status, refused.body.error], [507, 'storage_full']);
@@ -179,6 +179,11 @@ assert.match(stderr, /^tasuki: the database cannot be reached: .*: is it running
   await pg.again();
   await d.serve();
   assert.equal((await post('もう一度')).status, 201);
+}, { limit });
+
+test('both end, and leave nothing', async () => {
+  await d.stop();
+  await pg.remove();
 }, { limit });
 
 await run(prepare);

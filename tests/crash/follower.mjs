@@ -24,6 +24,9 @@ export async function pageFrom(client, space, after) {
   }
 }
 
+/** What of a post must be the same for everybody. */
+export const seen = (post) => ({ id: post.id, no: post.no, version: post.version, body: post.body });
+
 export class Follower {
   /** `state`: the answer of GET /api/state from which it goes on. */
   constructor(client, state) {
@@ -40,7 +43,7 @@ export class Follower {
     return this.spaces.get(space).seq;
   }
 
-  /** Posts of a space made since it began to follow, in the order of no: [{id, no, body}]. */
+  /** Posts of a space made since it began to follow, in the order of no: [{id, no, version, body}]. */
   timeline(space) {
     return [...this.spaces.get(space).posts.values()].sort((a, b) => a.no - b.no);
   }
@@ -79,7 +82,7 @@ export class Follower {
     if (seq <= s.seq) return; // a socket's first frames may repeat what another one brought
     if (seq !== s.seq + 1) this.faults.push(`in ${space} event ${seq} came after ${s.seq}`);
     s.seq = seq;
-    if (kind === 'post') s.posts.set(post.no, { id: post.id, no: post.no, body: post.body });
+    if (kind === 'post' || (kind === 'edit' && post.no > s.base)) s.posts.set(post.no, seen(post));
   }
 
   /** Too far behind, or an event could not be read just then: the space is read again, and events meanwhile wait. */
@@ -92,7 +95,7 @@ export class Follower {
     while (s.again) {
       s.again = false;
       const { space: now } = await patientGet(this.client, `/api/spaces/${space}`);
-      for (const p of await pageFrom(this.client, space, s.base)) s.posts.set(p.no, { id: p.id, no: p.no, body: p.body });
+      for (const p of await pageFrom(this.client, space, s.base)) s.posts.set(p.no, seen(p));
       s.seq = now.seq;
     }
     const waiting = s.reading;

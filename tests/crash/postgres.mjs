@@ -61,8 +61,8 @@ export class Postgres {
   #configure(own) {
     const put = (name, text) => fs.appendFileSync(path.join(this.data, name), text);
     const maps = isRoot
-      ? ['root postgres', 'root tasuki', 'root tasuki_demo', 'root tasuki_job', 'tasuki-front tasuki_front', 'tasuki-job tasuki_job']
-      : ['postgres', 'tasuki', 'tasuki_demo', 'tasuki_front', 'tasuki_job'].map((role) => `${execFileSync('id', ['-un'], { encoding: 'utf8' }).trim()} ${role}`);
+      ? ['root postgres', 'root tasuki', 'root tasuki_demo', 'root tasuki_job', 'root tasuki_mail', 'tasuki-front tasuki_front', 'tasuki-job tasuki_job', 'tasuki-mail tasuki_mail']
+      : ['postgres', 'tasuki', 'tasuki_demo', 'tasuki_front', 'tasuki_job', 'tasuki_mail'].map((role) => `${execFileSync('id', ['-un'], { encoding: 'utf8' }).trim()} ${role}`);
     put('postgresql.conf', `listen_addresses = ''\nunix_socket_directories = '${this.socket}'\nmin_wal_size = 2MB\nwal_recycle = off\nlc_messages = 'C'\n`);
     put('pg_ident.conf', maps.map((m) => `t ${m}\n`).join(''));
     fs.writeFileSync(path.join(this.data, 'pg_hba.conf'), 'local all all peer map=t\n');

@@ -176,6 +176,8 @@ test('after all that both regions start', async () => {
   await d.serve();
   await own.serve();
   assert.equal((await (await d.signedIn('sato', 'asagao7himawari7')).get('/api/state')).status, 200);
+  await own.stop();
+  await pg.remove();
 });
 
 await run(prepare);

@@ -71,10 +71,10 @@ export class Person {
     return this;
   }
 
-  /** From the list into a space; its posts are there and the line is open. */
+  /** From the list into a space; its posts are there and the line is open. Of a patient the own timeline: it stands above the family's. */
   async enter(title, page = this.page) {
     await page.bringToFront();
-    await page.locator('.list-row', { hasText: title }).click();
+    await page.locator('.list-row', { hasText: title }).first().click();
     await page.locator('.timeline').waitFor();
     await this.connected(page);
   }
@@ -130,6 +130,12 @@ export class Person {
 
   picture(name, page = this.page) {
     return page.screenshot({ path: path.join(pictures, `${name}.png`) });
+  }
+
+  /** What the printer gets, kept among the pictures: the sizes of its pages in points. */
+  async printed(name, page = this.page) {
+    const pdf = await page.pdf({ path: path.join(pictures, `${name}.pdf`), preferCSSPageSize: true });
+    return [...pdf.toString('latin1').matchAll(/\/MediaBox *\[0 0 ([\d.]+) ([\d.]+)\]/g)].map((m) => m.slice(1).map(Math.round).join('×'));
   }
 
   /** Leaves; fails with what the browser complained of. */

@@ -1,6 +1,9 @@
 // Lost lines and killed servers: what is written stays, is sent once, and the page says in plain words how it stands.
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { loseData } from '../backup/place.mjs';
 import { journey } from './journey.mjs';
+import { password } from './world.mjs';
 
 const patient = '鈴木 正雄 様';
 const TROUBLE = [/net::ERR_/, /WebSocket connection to .* failed/, /status of (502|503)/];
@@ -61,7 +64,7 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   assert.equal(await nurse.composer().inputValue(), '');
 });
 
-journey('two letters written without a line keep their order, and one can be taken back', async (w) => {
+journey('two letters written without a line keep their order, one can be taken back, closing the page asks first', async (w) => {
   const [line] = w.lines;
   const nurse = await w.person('kobayashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
   await nurse.enter(patient);
@@ -85,6 +88,10 @@ journey('two letters written without a line keep their order, and one can be tak
   await nurse.letter('やはり電話します。').getByRole('button', { name: '書き直す' }).tap();
   assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
   assert.equal(await nurse.letter('やはり電話します。').count(), 0);
+
+  const asked = new Promise((done) => nurse.page.on('dialog', (dialog) => dialog.dismiss().then(() => done(dialog.type()))));
+  await nurse.page.close({ runBeforeUnload: true }); // what is not saved must not be lost by closing
+  assert.equal(await asked, 'beforeunload');
 });
 
 journey('the answer is lost on the way: the post was kept, and sending it again does not double it', async (w) => {
@@ -143,4 +150,40 @@ journey('all workers are killed, then the whole server restarts: pages come back
   await w.d.serve();
   await once(w, '止まっている間に書きました。', [nurse, physician]);
   await Promise.all([back(nurse), back(physician)]);
+});
+
+journey('the data come back from a backup: an open page shows nothing of what is gone, asks who is there, and sends what was not sent', async (w) => {
+  const nurse = await w.person('takahashi', { size: 'phone', expect: [...TROUBLE, /status of 401/] });
+  const physician = await w.person('sato', { expect: [...TROUBLE, /status of 401/] });
+  await Promise.all([nurse.enter(patient), physician.enter(patient)]);
+  const verb = (...words) => w.d.tasuki(...words, '--settings', w.d.settingsFile);
+  const backup = path.join(w.d.folder, 'copy');
+  await nurse.post('控えに入っている投稿です。');
+  await verb('backup', backup);
+  await nurse.post('控えの後の投稿です。');
+  await physician.card('控えの後の投稿です。').waitFor();
+  await w.d.end();
+  await lost(nurse);
+  await nurse.composer().fill('復旧の間に書きました。');
+  await nurse.page.locator('.composer .button.main').tap();
+  loseData(w.d);
+  await verb('restore', backup);
+  await w.d.serve();
+
+  for (const p of [nurse, physician]) {
+    await p.page.getByText('もう一度ログインしてください。').waitFor();
+    assert.doesNotMatch(await p.words(), /控えの後|控えに入って/);
+  }
+  await nurse.picture('restored-sign-in');
+  for (const [p, login] of [[nurse, 'takahashi'], [physician, 'sato']]) {
+    await p.page.locator('input[autocomplete=username]').fill(login);
+    await p.page.locator('input[type=password]').fill(password);
+    await p.page.locator('button[type=submit]').click();
+    await p.connected();
+    await p.card('控えに入っている投稿です。').waitFor();
+  }
+  await once(w, '復旧の間に書きました。', [nurse, physician]);
+  for (const p of [nurse, physician]) assert.doesNotMatch(await p.words(), /控えの後/);
+  await physician.post('復旧の後も続けて書けます。');
+  await once(w, '復旧の後も続けて書けます。', [nurse, physician]);
 });

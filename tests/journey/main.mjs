@@ -7,5 +7,23 @@ import './member.mjs';
 import './load.mjs';
 import './access.mjs';
 import './session.mjs';
+import './circles.mjs';
+import './family.mjs';
+import './factor.mjs';
+import './gate.mjs';
+import './ledger.mjs';
+import './staff.mjs';
+import './training.mjs';
+import './mail.mjs';
+import './people.mjs';
+import './life.mjs';
+import './ties.mjs';
+import './desk.mjs';
+import './apply.mjs';
+import './board.mjs';
+import './reports.mjs';
+import './trouble.mjs';
+import './documents.mjs'; // the last two move the clock by days
+import './erasure.mjs';
 
 await start();

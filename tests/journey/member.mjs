@@ -4,6 +4,12 @@ import { journey } from './journey.mjs';
 
 const patient = '山口 隆 様';
 
+const many = [
+  'fujii --facility day', 'hasegawa --facility clinic', 'ito --facility care', 'kobayashi --facility station', 'matsumoto --facility care',
+  'mori --facility station', 'nakano --facility clinic', 'okada --facility day', 'okada --facility station', 'takahashi --facility station',
+  'tamura --facility helper', 'watanabe --facility pharmacy', 'yoshida --facility helper',
+];
+
 const verb = (w, ...words) => w.d.tasuki('demo', ...words, '--settings', w.d.settingsFile);
 
 journey('removed while the page is open: the space closes at once, with its words, drafts and the way back', async (w) => {
@@ -59,11 +65,12 @@ journey('the members of a patient: who, in which role, since when, by which tele
 journey('whoever belongs to no patient is told so; an address of somebody else’s patient looks like one that does not exist', async (w) => {
   const space = await w.space('nakano', '加藤 清 様');
   const office = await w.person('miura');
-  await office.page.getByText('参加している患者タイムラインはまだありません。').waitFor();
+  await office.page.getByText('お名前や内容は表示されません。').waitFor();
   const words = [];
   for (const id of [space, '00000000-0000-4000-8000-000000000000']) {
     await office.page.goto(`${office.origin}/spaces/${id}`);
     await office.page.getByText('このタイムラインは表示できません。').waitFor();
+    await office.page.getByText('手続き中の依頼').waitFor();
     words.push(await office.page.locator('main').innerText());
   }
   assert.equal(words[0], words[1]);
@@ -75,19 +82,24 @@ journey('a timeline that is kept for reading only says so and takes no posts', a
   const space = await w.space('nakano', '井上 トシ 様');
   await w.d.sql(`update space set archived_at = 1, archive_reason = 'moved' where id = '${space}'`);
   const p = await w.person('nakano');
-  await p.page.locator('.list-row', { hasText: '井上 トシ 様' }).getByText('保管中').waitFor();
-  await p.page.locator('.list-row', { hasText: '井上 トシ 様' }).click();
+  await p.page.locator('.list-row').first().waitFor();
+  const daily = p.page.locator('.list-row', { hasText: '井上 トシ 様', hasNotText: 'ご家族も読みます' });
+  assert.equal(await daily.count(), 0, 'off the daily list');
+  await p.page.getByRole('button', { name: /保管リスト（\d+件）/ }).click();
+  await daily.click();
   await p.page.locator('.timeline').waitFor();
-  await p.page.getByText('保管中のため、読むことだけができます。').waitFor();
+  await p.page.locator('.space-state').first().waitFor();
   assert.equal(await p.composer().count(), 0);
   assert.equal(await p.page.locator('.post [data-act=reply]').count(), 0);
   await p.picture('member-read-only');
   await w.d.sql(`update space set archived_at = null, archive_reason = null where id = '${space}'`);
 });
 
-journey('a patient’s name as long as names can be, and one with many members, break no screen', async (w) => {
+journey('a name as long as names can be and a dozen members break no screen', async (w) => {
   const name = '寿限無寿限無五劫の擦り切れ 海砂利水魚の水行末雲来末風来末食う寝る処に住む処';
   await verb(w, 'patient', '--facility', 'clinic', '--attending', 'sato', '--name', name, '--kana', 'じゅげむ じゅげむ');
+  const space = await w.space('sato', '寿限無');
+  for (const member of many) await verb(w, 'member-add', space, ...member.split(' '), '--relation', '訪問（週1回）', '--history', 'all');
   for (const [size, type] of [['phone', '100'], ['phone', '200'], ['desk', '100'], ['desk', '200']]) {
     const p = await w.person('sato', { size, type });
     await p.page.locator('.list-row', { hasText: name }).click();
@@ -96,5 +108,9 @@ journey('a patient’s name as long as names can be, and one with many members, 
     assert.ok(wide <= 0, `${size} ${type}: ${wide} px too wide`);
     assert.ok((await p.composer().boundingBox()).y + 40 < (await p.page.viewportSize()).height);
     await p.picture(`member-long-${size}-${type}`);
+    await p.page.getByRole('button', { name: `参加者 ${many.length + 1}名` }).click();
+    await p.panel().locator('.person').nth(many.length).waitFor();
+    await p.panel().locator('.person').nth(many.length).scrollIntoViewIfNeeded();
+    await p.picture(`member-many-${size}-${type}`);
   }
 });

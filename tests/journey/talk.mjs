@@ -161,9 +161,9 @@ journey('the whole way by keyboard: list, post, reaction, reply, panel, help', a
   const last = p.page.locator('.timeline .post:not(.mine)').last();
   await last.focus();
   await p.page.keyboard.press('a');
-  await p.page.getByRole('group', { name: '反応をえらぶ' }).waitFor();
+  await p.page.getByRole('group', { name: '反応をえらぶ' }).locator('button:focus').waitFor();
   await p.page.keyboard.press('Escape');
-  assert.equal(await p.page.evaluate(() => document.activeElement.dataset.act), 'react');
+  await p.page.locator('[data-act=react]:focus').waitFor();
   await last.focus();
   await p.page.keyboard.press('r');
   assert.equal(await p.page.evaluate(() => document.activeElement.id), 'composer');

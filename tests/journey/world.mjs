@@ -1,6 +1,7 @@
 // What all journeys share: one deployment with the demo town, one Chromium, and the town as its members see it.
 import fs from 'node:fs';
 import { Deployment, town } from '../lib/deployment.mjs';
+import { filmSettings } from '../lib/film.mjs';
 import { Person, launch, pictures } from './browser.mjs';
 import { Line } from './line.mjs';
 
@@ -12,7 +13,7 @@ export class World {
     w.people = [];
     w.pictureFolder = pictures;
     w.lines = [await Line.open(), await Line.open()];
-    w.d = await Deployment.create({ name: 'journey', workers: 2 });
+    w.d = await Deployment.create({ name: 'journey', workers: 2, settings: filmSettings });
     w.d.writeSettings({ workers: 2, 'site.origin': [w.d, ...w.lines].map((s) => s.origin).join(' ') });
     w.lines.forEach((line) => (line.to = w.d.port));
     await w.d.serve();

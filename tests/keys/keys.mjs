@@ -10,6 +10,7 @@ import { kept } from '../crash/truth.mjs';
 import { Deployment } from '../lib/deployment.mjs';
 import { signal } from '../lib/processes.mjs';
 import { skip, suite, until } from '../lib/suite.mjs';
+import { erase } from './erasure.mjs';
 import { inMemory, readable } from './memory.mjs';
 
 const patience = 120_000;
@@ -22,17 +23,20 @@ let d, doctor, space, base, keys, recovery;
 const posters = [];
 
 async function prepare() {
-  d = await Deployment.start({ name: 'keys', workers: 2, settings: { 'limit.reads': 10_000, 'limit.writes': 10_000 } });
+  d = await Deployment.start({ name: 'keys', workers: 2, settings: { 'limit.reads': 10_000, 'limit.writes': 10_000, 'session.idle_staff': 86_400, 'session.overall_staff': 86_400 } }); // the clock is moved on and on
   keys = `${d.data}.keys`;
   recovery = `${d.data}.recovery`;
   doctor = await d.signedIn('sato', password);
   ({ id: space, post_no: base } = (await doctor.get('/api/state')).body.spaces[0]);
   for (let i = 0; i < 6; i++) posters.push(new Poster(await d.signedIn('sato', password), `k${i}`, [space]));
+  const spaces = Number((await d.sql('select count(*) from space'))[0][0]);
+  await until('every space to have its key, the board by a worker', async () => (await status()).keys === spaces);
 }
 
 const said = () => posters.flatMap((p) => p.said);
 const postAll = () => Promise.all(posters.map((p) => p.post(1)));
 const keks = () => fs.readdirSync(keys).filter((name) => name.startsWith('kek-'));
+const holder = () => path.join(d.data, 'run/keys/socket');
 const verb = (...words) => d.tasuki(...words, '--settings', d.settingsFile);
 const patient = () => verb('demo', 'patient', '--facility', 'clinic', '--attending', 'sato', '--name', '山本 花').then(({ stdout }) => stdout.match(/[0-9a-f-]{36}/)[0]);
 
@@ -77,23 +81,90 @@ test('the holder is killed while it creates and rotates: the store is whole at e
   assert.equal(keks().length, 1, 'one key encryption key');
   const all = (await d.sql('select id from space')).map(([id]) => id);
   assert.ok(made.every((s) => all.includes(s)), 'what was told to be there is there');
-  assert.equal((await spaceKeys(path.join(d.data, 'run/keys/socket'), all)).size, all.length, 'every space has its key');
+  assert.equal((await spaceKeys(holder(), all)).size, all.length, 'every space has its key');
   await postAll();
   await kept(doctor, space, base, said());
 }, { limit });
 
 /** The key of a space and what a front derives from it. */
-async function needles() {
-  const key = (await spaceKeys(path.join(d.data, 'run/keys/socket'), [space])).get(space);
+async function needles(space) {
+  const key = (await spaceKeys(holder(), [space])).get(space);
   return [{ name: 'key', bytes: key }, ...['tasuki body 1', 'tasuki identity 1'].map((label) => ({ name: label, bytes: subKey(key, label) }))];
 }
+
+/** Of a space with a post in it, and its key. */
+async function doomedSpace() {
+  const doomed = await patient();
+  assert.equal((await doctor.post(`/api/spaces/${doomed}/posts`, { key: randomUUID(), body: '消える前の一件' })).status, 201);
+  return { doomed, wanted: await needles(doomed) };
+}
+
+const ledger = () => verb('keys', 'ledger').then(({ stdout }) => stdout);
+
+test('a space key is destroyed while people post elsewhere: no process has it, the space is one without a key, the ledger says so', async () => {
+  const { doomed, wanted } = await doomedSpace();
+  assert.match(await ledger(), /^0 destroyed keys, the chain is whole$/m);
+  const before = await status();
+  d.clock.advance(leaseMs + 1000); // what a holder before this one has given is over; what the fronts have now is taken back
+  assert.equal((await doctor.get(`/api/spaces/${doomed}/posts`)).status, 200);
+  const [done] = await Promise.all([erase(holder(), doomed), postAll()]);
+  assert.ok(done);
+  assert.deepEqual(await status(), { generation: before.generation + 1, kek: before.kek + 1, keys: before.keys - 1 });
+  assert.equal(fs.existsSync(path.join(recovery, doomed)), false);
+  assert.match(await ledger(), new RegExp(`^1\\t.*Z\\tspace ${doomed}\\trequest R-.*\\n1 destroyed keys, the chain is whole$`, 'm'));
+  assert.ok(await erase(holder(), doomed), 'asked again it is the same');
+  assert.match(await ledger(), /^1 destroyed keys/m);
+  assert.equal((await spaceKeys(holder(), [doomed, space])).size, 1);
+  for (const front of d.processes('front')) if (readable(front.pid)) assert.deepEqual([...inMemory(front.pid, wanted)], []);
+  for (const { pid } of d.processes('keys')) if (readable(pid)) assert.deepEqual([...inMemory(pid, wanted)], []);
+  for (const act of [doctor.get(`/api/spaces/${doomed}/posts`), doctor.post(`/api/spaces/${doomed}/posts`, { key: randomUUID(), body: '鍵のない所へ' })]) {
+    const answer = await act;
+    assert.ok(answer.status >= 500 && !answer.text.includes('消える前の一件'), answer.text);
+  }
+  await postAll();
+  await kept(doctor, space, base, said());
+}, { limit });
+
+test('the holder is killed while it destroys: it goes on to the end by itself, the store is whole, the others are untouched', async () => {
+  for (let i = 0; i < 8; i++) {
+    const { doomed } = await doomedSpace();
+    d.clock.advance(leaseMs + 1000);
+    const asked = erase(holder(), doomed).catch(() => {});
+    await new Promise((done) => setTimeout(done, 150 + i * 10)); // each time a little later in what it does; it takes a while to ask
+    await d.kill('keys');
+    await asked;
+    await until('the holder again', () => status().catch(() => null), patience);
+    d.clock.advance(leaseMs + 1000);
+    if (fs.existsSync(path.join(keys, 'erasing'))) await until('its end', () => !fs.existsSync(path.join(keys, 'erasing')), patience);
+    else await until('its end', () => erase(holder(), doomed).catch(() => false), patience);
+    assert.ok((await ledger()).includes(doomed));
+    assert.equal(fs.existsSync(path.join(recovery, doomed)), false);
+    assert.equal((await spaceKeys(holder(), [doomed, space])).size, 1);
+    assert.equal(keks().length, 1, 'one key encryption key');
+  }
+  assert.match(await ledger(), /^9 destroyed keys, the chain is whole$/m);
+  await postAll();
+  await kept(doctor, space, base, said());
+}, { limit });
+
+test('a changed ledger is noticed', async () => {
+  const file = path.join(keys, 'ledger');
+  const text = fs.readFileSync(file, 'utf8');
+  assert.equal(fs.readFileSync(path.join(recovery, 'ledger'), 'utf8'), text);
+  const changed = text.replace('R-', 'X-');
+  for (const name of [file, path.join(recovery, 'ledger')]) fs.writeFileSync(name, changed);
+  await assert.rejects(ledger(), /the ledger is damaged or was changed: its line 1 does not fit the chain/);
+  fs.writeFileSync(file, text);
+  await assert.rejects(ledger(), /the ledgers in the key folder and in the recovery folder are not the same/);
+  fs.writeFileSync(path.join(recovery, 'ledger'), text);
+});
 
 const seen = { before: null, after: null }; // of the key in the memory of the fronts
 
 test('the holder does not answer: posting goes on for as long as a lease, then 503, and it resumes by itself', async () => {
   await postAll();
   assert.equal((await doctor.get(`/api/spaces/${space}/posts`)).status, 200);
-  const wanted = await needles();
+  const wanted = await needles(space);
   const fronts = d.processes('front').map((p) => p.pid);
   const look = () => fronts.flatMap((front) => [...inMemory(front, wanted)]);
   if (readable(fronts[0])) seen.before = look();

@@ -102,8 +102,9 @@ export class Client {
         response.on('data', (part) => parts.push(part));
         response.on('error', fail);
         response.on('end', () => {
-          const text = Buffer.concat(parts).toString('utf8');
-          done({ status: response.statusCode, headers: response.headers, text, body: parse(text) });
+          const all = Buffer.concat(parts);
+          const text = all.toString('utf8');
+          done({ status: response.statusCode, headers: response.headers, text, body: parse(text), bytes: all });
         });
       });
       request.setTimeout(timeout, () => request.destroy(new Error(`no answer to ${method} ${path} in ${timeout} ms`)));

@@ -207,7 +207,7 @@ export class Deployment {
     return c;
   }
 
-  /** [{pid, role, args}] of all or of one role: supervisor front job keys postgres backend. */
+  /** [{pid, role, args}] of all or of one role: supervisor front job keys mail postgres backend. */
   processes(role) {
     if (this.supervisor.exitCode !== null || this.supervisor.signalCode !== null) return []; // its number may be somebody else's by now
     const tree = processTree(this.supervisor.pid).map((p, _, all) => ({ ...p, role: roleOf(p, all) }));
@@ -292,4 +292,9 @@ function abandon() {
   }
 }
 process.on('exit', abandon);
-for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM']) process.on(name, () => process.exit(1));
+for (const name of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+  process.on(name, () => {
+    console.log(`ended by ${name}`);
+    process.exit(1);
+  });
+}

@@ -24,7 +24,7 @@ export function processTree(root) {
   return found;
 }
 
-/** What a process does: 'supervisor', 'front', 'job', 'keys', 'postgres' (the server itself) or 'backend' (one of its children). */
+/** What a process does: 'supervisor', 'front', 'job', 'keys', 'mail', 'postgres' (the server itself) or 'backend' (one of its children). */
 export function roleOf(process, tree) {
   const [program = '', verb = ''] = process.args;
   if (program.startsWith('postgres:')) return 'backend';

@@ -4,6 +4,7 @@
 // objects   what in it, or beside it, it can be about: words of expected.txt
 // object    (world, cell) → {id, version}: what that is; its id stands for the other {parameter} of the path. Without it: a post
 // body      (ask) → the JSON sent; ask: {id, version of the object, kind of space, word(kind): a canary for a text, login, password}
+// headers   (object) → fields sent with it
 // frame     (ask) → the frame sent; ask: {space, seq}
 // rule      (cell) → the rule asked, where that is not simply the route's own
 // beyond    (cell) → whether the handler judges it and not the rule
@@ -13,7 +14,20 @@
 // late      it changes who is in a space: what is allowed is asked after everybody's sockets were judged
 // undo      (world, cell): after an allowed cell, puts the space back as it was; such cells are asked one at a time
 import { randomUUID } from 'node:crypto';
+import { applicationRows } from './ask_application.mjs';
+import { circleRows } from './ask_circle.mjs';
+import { deskRows } from './ask_desk.mjs';
+import { documentRows } from './ask_document.mjs';
+import { erasureRows } from './ask_erasure.mjs';
+import { familyRows } from './ask_family.mjs';
+import { factorRows } from './ask_factor.mjs';
+import { gateRows } from './ask_gate.mjs';
+import { ledgerRows } from './ask_ledger.mjs';
+import { mailRows } from './ask_mail.mjs';
 import { peopleRows } from './ask_people.mjs';
+import { staffRows } from './ask_staff.mjs';
+import { tieRows } from './ask_tie.mjs';
+import { troubleRows } from './ask_trouble.mjs';
 
 const posts = ['others', 'own', 'deleted', 'own_deleted', 'unseen', 'own_unseen', 'elsewhere', 'no_post'];
 const nothing = ['-'];
@@ -45,6 +59,15 @@ async function instruction(world, cell) {
   return { id: cell.object === 'asked' ? await world.askAttending() : randomUUID() };
 }
 
+const listings = ['facility', 'no_facility'];
+const notice = { title: '試験のお知らせ', body: '試験です', from_on: '2026-01-05' };
+/** Only the office is let through by the rule; what is not there is the handler's to say. */
+const publicNotice = {
+  objects: ['notice', 'no_notice'],
+  object: async (world, cell) => ({ id: cell.object === 'notice' ? await world.publicNotice() : randomUUID(), version: 1 }),
+  beyond: (cell) => cell.actor === 'of' && cell.object === 'no_notice',
+};
+
 const hats = ['hat_own', 'hat_others', 'hat_none'];
 
 /** One that is there to be ended. */
@@ -62,6 +85,7 @@ const rows = {
   archive_propose: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
   archive_restore: { space: true, objects: nothing, undo },
   archive_set: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
+  board_confirmations: { space: true, objects: posts },
   consent_list: { space: true, objects: nothing },
   consent_record: { space: true, objects: nothing, body: () => consent, undo },
   consent_withdraw: { space: true, objects: nothing, undo },
@@ -72,7 +96,20 @@ const rows = {
   inbox_read: { objects: nothing, object: (world) => world.clearWaiting() },
   standing_grant: { objects: hats, object: hat, beyond: (cell) => cell.object !== 'hat_others', body: (a) => ({ hat: a.id }), undo: (world) => world.clearStanding() },
   standing_end: { objects: hats, object: standing, beyond: (cell) => cell.object !== 'hat_others', undo: (world) => world.clearStanding() },
+  ...applicationRows,
+  ...circleRows,
+  ...deskRows,
+  ...documentRows,
+  ...erasureRows,
+  ...familyRows,
+  ...factorRows,
+  ...gateRows,
+  ...ledgerRows,
+  ...mailRows,
   ...peopleRows,
+  ...staffRows,
+  ...tieRows(hat),
+  ...troubleRows,
   cursor_move: { space: true, objects: nothing, body: () => ({ delivered_no: 1 }) },
   draft_read: { space: true, objects: nothing },
   draft_write: { space: true, objects: nothing, body: (a) => ({ body: a.word('draft') }) },
@@ -95,13 +132,24 @@ const rows = {
   post_versions: { space: true, objects: posts },
   reaction_set: { space: true, objects: posts, body: () => ({ kind: 'acknowledged', version: 1 }) },
   reaction_unset: { space: true, objects: posts },
+  screening_counts: { objects: nothing },
   session_activity: { objects: nothing },
   session_end: { objects: nothing, session: true },
   session_end_all: { objects: nothing, session: true },
+  session_factor: { objects: ['right', 'wrong'], body: (a) => ({ password: a.password }) },
   session_lock: { objects: nothing, session: true },
   session_read: { objects: nothing },
   session_resume: { objects: ['right', 'wrong'], body: (a) => ({ password: a.password }), session: true },
   session_sign_in: { objects: ['right', 'wrong'], body: (a) => ({ login: a.login, password: a.password }), session: true },
+  public_list: { objects: nothing },
+  public_listing_set: { objects: listings, object: (world, cell) => ({ id: cell.object === 'facility' ? world.clinic : randomUUID() }), beyond: (cell) => cell.actor === 'of' && cell.object === 'no_facility', body: () => ({ listed: true, area: '試験町', phone_listed: false }) },
+  public_notice_add: { objects: nothing, body: () => ({ key: randomUUID(), ...notice }) },
+  public_notice_change: { ...publicNotice, body: (a) => ({ ...notice, version: a.version }) },
+  public_notice_list: { objects: nothing },
+  public_notice_withdraw: publicNotice,
+  public_page: { objects: nothing },
+  public_paper: { objects: nothing },
+  public_sheet: { objects: nothing },
   space_open: { objects: nothing, object: physician('at'), body: (a) => ({ key: randomUUID(), ...identity, ...told(a.id) }) },
   space_read: { space: true, objects: nothing },
   state_read: { objects: nothing },

@@ -20,7 +20,7 @@ const change = { space: true, late: true, undo: (world, cell) => world.restorePe
 const invited = { ...change, objects: invitations, object: ownInvitation, beyond: (cell) => cell.object === 'not_invited' };
 const ofPerson = (cell) => (cell.object === 'person_own' ? 'invitation_create_own' : 'invitation_create_other');
 const offered = { ...change, objects: ['offered'], object: (world, cell) => ({ id: world.offer(cell) }) };
-const taken = { ...change, objects: nothing };
+const taken = { ...change, objects: nothing, object: () => ({}) };
 
 export const peopleRows = {
   delegate_end: { ...change, objects: nothing, object: (world) => ({ id: world.hats.de[0] }) },
@@ -28,6 +28,7 @@ export const peopleRows = {
   handover_accept: { ...offered, rule: () => 'handover_accept' },
   handover_appoint: { ...taken, object: (world) => ({ id: world.hats.st[0] }), body: (a) => ({ hat: a.id }) },
   handover_cancel: taken,
+  handover_declare: { ...taken, body: (a) => ({ name: a.word('attending'), given_on: '2026-01-05', way: 'phone' }) },
   handover_decline: offered,
   handover_name: { ...taken, object: (world) => ({ id: world.hats.st[0] }), body: (a) => ({ hat: a.id }) },
   handover_offer: { ...taken, object: (world) => ({ id: world.hats.st[0] }), body: (a) => ({ hat: a.id }) },

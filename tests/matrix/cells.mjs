@@ -6,7 +6,7 @@ import { audience, kinds, password, persona } from './town.mjs';
 
 const codes = {
   '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'sign_in_refused', lck: 'session_locked', out: 'session_none',
-  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays',
+  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays', val: 'bad_value', pro: 'proof_needed', gat: 'gate_closed',
 };
 
 export const isAllowed = (cell) => cell.answer === 'ok';
@@ -52,7 +52,7 @@ export class Asker {
     const client = row.session ? await this.world.session(persona(cell.actor, cell.state)) : this.world.client(cell);
     const object = await this.#object(cell, row);
     const at = path.replace('{space}', () => this.world.space(cell).id).replace(/\{\w+\}/, () => object.id) + (row.query ?? '');
-    const options = { body: row.body?.(this.#body(cell, object)), ...(method === 'GET' ? { origin: null } : {}) };
+    const options = { body: row.body?.(this.#body(cell, object)), headers: row.headers?.(object), ...(method === 'GET' ? { origin: null } : {}) };
     const answer = await client.request(method, at, options);
     if (row.session) this.#keepTranscript(cell, client);
     else if (isAllowed(cell) && cell.route === 'post_edit') object.version = answer.body?.version ?? object.version;
@@ -76,6 +76,7 @@ export class Asker {
   #body(cell, object) {
     return {
       id: object?.id,
+      name: object?.name,
       kind: cell.kind,
       login: this.world.login(this.world.who(cell)),
       password: cell.object === 'wrong' ? 'not the password 1' : password,
@@ -99,8 +100,26 @@ export class Asker {
 }
 
 function absentObject(object) {
-  if (['-', 'new', 'offered'].includes(object) || /^(person|in|invited|not)_/.test(object)) return object;
+  if (object.startsWith('link_')) return 'link_none';
+  if (['-', 'new', 'newcomer', 'offered'].includes(object) || /^(person|in|invited|not)_/.test(object)) return object;
   if (object === 'asked' || object === 'no_item') return 'no_item';
+  if (object.endsWith('request')) return 'no_request';
+  if (object === 'askable' || object === 'no_circle') return 'no_circle';
+  if (object.startsWith('offer_')) return 'no_offer';
+  if (object === 'departed') return 'no_item';
+  if (object === 'change') return 'no_change';
+  if (object === 'admin_too') return 'hat_none';
+  if (object.includes('tie')) return 'no_tie';
+  if (['document', 'house_text', 'region_text'].includes(object.replace('no_', ''))) return 'no_document';
+  if (['activation', 'application', 'facility', 'guideline', 'mail_link', 'notice', 'training'].includes(object.replace('no_', ''))) return `no_${object.replace('no_', '')}`;
+  if (object.includes('reset')) return 'no_reset';
+  if (object.includes('incident')) return 'no_incident';
+  if (object.includes('warning')) return 'no_warning';
+  if (object.includes('stop')) return 'no_stop';
+  if (['name_right', 'name_wrong', 'points', 'proved', 'fresh', 'fresh_nowhere', 'code_right', 'stale', 'right', 'wrong'].includes(object)) return object;
+  if (object.endsWith('tended') || object.startsWith('unopened')) return 'hat_none';
+  if (object.includes('education')) return 'no_education';
+  if (/^(pledged|asleep)/.test(object)) return 'hat_none';
   return object.startsWith('hat_') ? 'hat_none' : 'no_post';
 }
 

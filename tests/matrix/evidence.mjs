@@ -7,7 +7,7 @@ import { persona } from './town.mjs';
 
 const codes = {
   '.': 'not_found', ro: 'space_read_only', con: 'conflict', lck: 'session_locked', out: 'session_none',
-  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays',
+  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays', val: 'bad_value', pro: 'proof_needed', gat: 'gate_closed',
 };
 const hatOf = (world, c) => world.hat(persona(c.actor, c.state));
 const known = (world, c) => hatOf(world, c) && world.spaces[`${c.kind}/${c.state}`];
@@ -25,10 +25,10 @@ function count(rows) {
 export async function auditFaults(world, declared, expected) {
   const rows = await world.d.sql(`select act, hat, space, result, count(*) from audit where id > ${world.begun} and space is not null and session is not null group by 1, 2, 3, 4`);
   const kept = new Map(rows.map(([act, hat, space, result, n]) => [`${act} ${hat} ${space} ${result}`, Number(n)]));
-  const denied = expected.cells.filter((c) => isAsked(c) && codes[c.answer] && known(world, c) && declared.routes.get(c.route));
+  const denied = [...expected.cells, ...expected.gated].filter((c) => isAsked(c) && codes[c.answer] && known(world, c) && declared.routes.get(c.route));
   const key = (c) => `${ruleOf(c, declared)} ${hatOf(world, c)} ${world.space(c).id} ${codes[c.answer]}`;
   const hot = count(denied.filter((c) => declared.routes.get(c.route).lane === 'hot lane').map(key));
-  const reads = denied.filter((c) => declared.routes.get(c.route).lane !== 'hot lane' && c.answer === '.');
+  const reads = denied.filter((c) => !['hot lane', 'no session needed'].includes(declared.routes.get(c.route).lane) && c.answer === '.');
   const readKeys = new Set(reads.map(key));
   // Of the ordinary lane, refused by the route's rule or by what the handler finds behind it: under the route's name, and coalesced too.
   const calls = denied.filter((c) => declared.routes.get(c.route).lane === 'ordinary lane');

@@ -9,6 +9,7 @@ class Reader {
     this.groups = new Map();
     this.kinds = new Map([['any', ['-']]]); // kind of space → its states; `any`: no space
     this.cells = new Map(); // "route kind state object actor" → cell
+    this.early = new Set(); // routes that answer before the gates are passed
     this.section = null;
   }
 
@@ -30,6 +31,8 @@ class Reader {
     if (word) return this.define(word[1], word[2], word[3]);
     const group = /^group (\S+)\s*=\s*(.+)$/.exec(line);
     if (group) return this.groups.set(group[1], group[2].split(/\s+/));
+    const early = /^early\s*=\s*(.+)$/.exec(line);
+    if (early) return early[1].split(/\s+/).forEach((name) => this.early.add(name));
     const kind = /^states (\S+)\s*=\s*(.+)$/.exec(line);
     if (kind) return this.kinds.set(kind[1], kind[2].split(/\s+/));
     const section = /^([\w ]+): (.+)$/.exec(line);
@@ -83,10 +86,24 @@ class Reader {
 
 export const keyOf = (c) => `${c.route} / ${c.kind} / ${c.state} / ${c.object} / ${c.actor}`;
 
-/** {actors, states, objects, answers: Map name → meaning; kinds: Map kind → states; cells: […]} of the file or of a text. */
+/**
+ * Of every route, kind of space and object one case of a member whom a gate is missing (`ga`): what answers before the gates answers like to any
+ * member, everything else gat.
+ */
+function gatedCells(cells, early) {
+  const found = new Map();
+  for (const c of cells) {
+    const key = `${c.route} ${c.kind} ${c.object}`;
+    if (c.answer !== '-' && (c.actor === 'me' ? found.get(key)?.of !== 'me' : !found.has(key) && !c.object.startsWith('own'))) found.set(key, { ...c, actor: 'ga', of: c.actor, answer: early.has(c.route) ? c.answer : 'gat' });
+  }
+  return [...found.values()];
+}
+
+/** {actors, states, objects, answers: Map name → meaning; kinds: Map kind → states; cells: […]; early: routes; gated: cells of `ga`} of the file or of a text. */
 export function readExpected(text = readFileSync(new URL('expected.txt', here), 'utf8')) {
   const r = new Reader().read(text);
-  return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, kinds: r.kinds, cells: [...r.cells.values()] };
+  const cells = [...r.cells.values()];
+  return { actors: r.words.actor, states: r.words.state, objects: r.words.object, answers: r.words.answer, kinds: r.kinds, early: r.early, cells, gated: gatedCells(cells, r.early) };
 }
 
 /** What the documents printed from the server's tables declare: routes with method, path, rule and lane; frames a client may send. */
@@ -111,6 +128,7 @@ export function gaps(expected, declared, objects) {
   const found = [];
   for (const name of names) if (!said.has(name)) found.push(`${name} is declared by the server and has no line in expected.txt`);
   for (const name of said) if (!names.has(name)) found.push(`${name} stands in expected.txt and the server declares no such route or frame`);
+  for (const name of expected.early) if (!names.has(name)) found.push(`${name} is early in expected.txt and the server declares no such route`);
   const keys = new Set(expected.cells.map(keyOf));
   for (const route of [...said].filter((n) => names.has(n))) {
     const about = objects(route);

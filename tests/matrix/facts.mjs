@@ -9,9 +9,9 @@ const joinedLate = ['la', 're'];
 const member = (actors) => Object.fromEntries(actors.split(' ').map((a) => [a, 'member']));
 /** Rows of `member`, those included that should not be there. */
 const roles = {
-  care: { ...member('me la re lk en of cm ki'), at: 'attending', de: 'delegate' },
-  family: { ...member('me la re lk en of cm ki'), at: 'attending', de: 'delegate' },
-  circle: { ...member('de me la re lk en of cm ki'), at: 'manager' },
+  care: { ...member('me ga la re lk en of cm ki'), at: 'attending', de: 'delegate' },
+  family: { ...member('me ga la re lk en of cm ki'), at: 'attending', de: 'delegate' },
+  circle: { ...member('de me ga la re lk en of cm ki'), at: 'manager' },
   tie: member('at de of cm ki'),
   board: member('of cm co at ki'),
 };
@@ -32,8 +32,15 @@ function roleOf(kind, actor, state) {
   return vacant.includes(state) && role === 'attending' ? 'member' : role;
 }
 
-function sessionFacts({ actor }) {
-  return { session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co', physician: ['at', 'st'].includes(actor) };
+/** Within five minutes of a proof, or even of a real factor: where that is not what the cell is about, nobody is. */
+function proofFacts({ route, object }) {
+  const fresh = object === 'fresh' || object === 'fresh_nowhere' || (['factor_reset_confirm', 'stop_lift'].includes(route) && object !== 'stale');
+  return { proved: fresh || ['proved', 'admin_too'].includes(object), fresh };
+}
+
+function sessionFacts(cell) {
+  const { actor } = cell;
+  return { admitted: actor !== 'ga', ...proofFacts(cell), session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co', physician: ['at', 'st'].includes(actor) };
 }
 
 function spaceFacts({ kind, actor, state }) {

@@ -5,7 +5,7 @@ import { isAllowed } from './cells.mjs';
 import { keyOf } from './expected.mjs';
 import { persona } from './town.mjs';
 
-const refusals = { 401: 'out', 423: 'lck' };
+const refusals = { 401: 'out', 403: 'gat', 423: 'lck' };
 
 /** Frames with the asked space's id taken out, to be compared with those about a space that never existed. */
 const faceless = (frames, id) => JSON.stringify(frames).replaceAll(id, '(space)');
@@ -23,7 +23,7 @@ export class LiveAsker {
     this.counts[isAllowed(cell) ? 'allowed' : 'denied']++;
     const said = await this.#ask(cell, cell.state === '-' ? null : this.world.space(cell));
     if (said.refused) return said.refused === cell.answer ? null : `${keyOf(cell)}: expected ${cell.answer}, the socket was refused: ${said.refused}`;
-    if (cell.answer === 'lck' || cell.answer === 'out') return `${keyOf(cell)}: expected ${cell.answer}, the socket was opened`;
+    if (['lck', 'out', 'gat'].includes(cell.answer)) return `${keyOf(cell)}: expected ${cell.answer}, the socket was opened`;
     if (cell.answer === '.') return this.#looksLikeNothing(cell, said);
     return this.#goesOn(cell, said.frames);
   }
@@ -68,7 +68,7 @@ export class LiveAsker {
   /** Open, or open and greeted. */
   async #socket(cell, bare) {
     const who = persona(cell.actor, cell.state);
-    if (bare || ['lk', 'en', 'no'].includes(who)) return this.world.clients[who].live({ hello: false });
+    if (bare || ['lk', 'en', 'no', 'ga'].includes(who)) return this.world.clients[who].live({ hello: false });
     if (!this.sockets.has(who)) this.sockets.set(who, await this.world.clients[who].live({ spaces: {} }));
     return this.sockets.get(who);
   }
@@ -90,7 +90,7 @@ export class LiveAsker {
 /** One socket of everybody that stays open and asks for every space: what is told to whom while others write. */
 export async function listenAll(world) {
   const spaces = Object.fromEntries(Object.values(world.spaces).map((s) => [s.id, s.seq]));
-  const people = world.people.filter((who) => !['lk', 'en'].includes(who));
+  const people = world.people.filter((who) => !['lk', 'en', 'ga'].includes(who));
   const sockets = await Promise.all(people.map((who) => world.clients[who].live({ spaces })));
   return new Map(people.map((who, i) => [who, sockets[i]]));
 }

@@ -20,6 +20,14 @@ export class Screen {
     this.live = null;
   }
 
+  /** The line has broken: what had come is all that it brings. */
+  async lost() {
+    if (!this.live) return;
+    await this.live.closed;
+    await this.takeIn();
+    this.live = null;
+  }
+
   /** Takes in the frames that have come. A snapshot that is needed is read before the next frame is looked at. */
   async takeIn() {
     while (this.live && this.taken < this.live.frames.length) await this.#frame(this.live.frames[this.taken++]);

@@ -4,7 +4,7 @@ import { Canaries } from './canaries.mjs';
 
 const familyStates = ['draft', 'open', 'pending', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
 const careStates = [...familyStates, 'opened', 'pending_archived', 'pending_lapsed', 'unconfirmed', 'withdrawn_archived', 'lapsed_archived', 'lapsed_erasing'];
-const team = { at: 'attending', de: 'delegate', me: 'member', ha: 'member', lk: 'member', en: 'member' };
+const team = { at: 'attending', de: 'delegate', me: 'member', ga: 'member', ha: 'member', lk: 'member', en: 'member' };
 const circle = { ...team, at: 'manager', de: 'member' };
 
 /**
@@ -37,6 +37,7 @@ const hats = {
   at: [staff('at', 'physician', 'clinic')],
   de: [staff('de', 'visiting_nurse', 'station')],
   me: [staff('me', 'nurse', 'station')],
+  ga: [staff('ga', 'nurse', 'station')],
   la: [staff('la', 'pharmacist', 'pharmacy')],
   re: [staff('re', 'helper', 'helpers')],
   rm: [staff('rm', 'care_manager', 'clinic')],
@@ -51,11 +52,13 @@ const hats = {
   nw: [staff('nw', 'dietitian', 'clinic')],
   nx: [staff('nx', 'dietitian', 'clinic')],
   gn: [staff('gn', 'physician', 'station')],
-  ...Object.fromEntries(familyStates.map((s) => [`ki_${s}`, [{ ref: `ki_${s}`, kind: 'kin', patient: `family/${s}` }]])),
+  // … and of the station, with a second factor.
+  gs: [staff('gs', 'nurse', 'station')],
+  ...Object.fromEntries(familyStates.map((s) => [`ki_${s}`, [{ ref: `ki_${s}`, kind: 'kin', patient: `family/${s}`, relation: '長女', key_person: true }]])),
 };
 
 /** Staff who come in, are asked to, or were there: any member may get to know their names. */
-const comers = ['rm', 'co', 'st', 'ha', 'nw', 'nx', 'gn'];
+const comers = ['rm', 'co', 'st', 'ha', 'nw', 'nx', 'gn', 'gs'];
 
 export const password = 'kawasemi7momiji7';
 const facilities = { clinic: 'clinic', station: 'visiting_nurse_station', pharmacy: 'pharmacy', helpers: 'home_helper', managers: 'care_manager_office', hospital: 'hospital' };
@@ -109,7 +112,7 @@ class Town {
     const ofPatient = (what) => this.#secret(kind, state, what, hasPatient ? audience(kind, state) : []);
     const member = ({ hat, ...period }) => ({
       hat: persona(hat, state),
-      relation: this.#secret(kind, state, `what ${hat} has to do with it`, audience(kind, state)),
+      relation: this.#secret(kind, state, `what ${hat} has to do with it`, audience(kind, state).filter((who) => !(who.startsWith('ki') && period.to_days_ago))), // who has left is no relative's business
       ...period,
     });
     return {
@@ -151,7 +154,10 @@ class Town {
     });
     const sees = (inSpaces.length > 0 && !comers.includes(who) ? inSpaces : spaceNames).flatMap((name) => audience(...name.split('/')));
     const named = who === 'at' ? Object.keys(hats).filter((p) => hats[p][0].kind === 'staff') : []; // timelines are opened on his word
-    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, who], must: [who], sealed: false });
+    const invites = who === 'gn' ? [...Object.keys(hats), 'no'] : []; // the links of relatives are in her name, and everybody looks at them
+    const tending = hats[who].some((h) => h.facility === 'station') ? ['co'] : []; // the 施設管理者 there
+    const desks = hats[who][0].kind === 'kin' ? [] : ['of', 'cm']; // who can be stopped or warned, is asked to confirm and to be trained
+    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, ...invites, ...tending, ...desks, who], must: [who], sealed: who.startsWith('ki_') });
     return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };
   }
 

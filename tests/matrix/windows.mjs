@@ -1,5 +1,6 @@
-// Membership windows: a long row of random comings, goings, posts, edits and deletions on a model and on a server. What a person sees over
-// REST and what the socket built up on her screen must be what the model says, whenever one looks. MATRIX_SEED=N repeats a run.
+// Membership windows and the life of a space: a long row of random comings, goings, posts, edits and deletions, of spaces stored, restored and
+// completely deleted, of ends and starts of the server, on a model and on a server. What a person sees over REST and what the socket built up on
+// her screen must be what the model says, whenever one looks. MATRIX_SEED=N repeats a run.
 import assert from 'node:assert/strict';
 import { randomInt, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
@@ -9,6 +10,7 @@ import { suite, until } from '../lib/suite.mjs';
 import { Canaries } from './canaries.mjs';
 import { race } from './races.mjs';
 import { readTimeline, Screen } from './screen.mjs';
+import { Life, approvers, office } from './windows_life.mjs';
 import { Chance, SpaceModel } from './windows_model.mjs';
 
 const { test, run } = suite();
@@ -24,6 +26,7 @@ const told = []; // what was done, for the report
 let d;
 const people = new Map(); // name → {client, screen}
 const spaces = []; // {id, model}
+let life;
 
 function townFile() {
   const hat = (ref) => ({ ref, kind: 'staff', profession: 'nurse', facility: 'clinic' });
@@ -36,7 +39,9 @@ function townFile() {
     password,
     facilities: [{ ref: 'clinic', name: '試験クリニック', kind: 'clinic', outside: false }],
     patients: [patient('ichi', 20), patient('ni', 10)],
-    people: names.map((ref) => ({ ref, name: ref, kana: 'かな', login: ref, hats: [hat(ref)] })),
+    people: [...names.map(hat), { ref: office, kind: 'office' }, ...approvers.map((ref) => ({ ref, kind: 'committee' }))].map((h) => ({
+      ref: h.ref, name: h.ref, kana: 'かな', login: h.ref, hats: [h],
+    })),
     posts: [],
     opened: [],
   };
@@ -90,7 +95,8 @@ const acts = {
 function choose(s, who) {
   const dice = chance.next();
   const post = s.model.posts.length > 0 ? chance.of(s.model.posts) : null;
-  if (dice < 0.25 && who !== attending) return s.model.period(who) ? ['leave'] : ['join', chance.of(['all', 'from_now'])];
+  const comes = s.model.period(who) ? ['open', 'archived'] : ['open']; // in which states somebody goes, or comes
+  if (dice < 0.25 && who !== attending && comes.includes(s.model.state)) return s.model.period(who) ? ['leave'] : ['join', chance.of(['all', 'from_now'])];
   if (dice < 0.6 || !post) return ['write', chance.next() < 0.3 ? post : null];
   // Own posts more often than chance would have it: the others are refused.
   const own = s.model.posts.filter((p) => p.author === who);
@@ -119,7 +125,24 @@ function allow(s) {
   for (const who of names) for (const p of s.model.posts) if (!p.deleted && s.model.sees(who, p)) canaries.allow(p.body, who);
 }
 
+/** At these steps, so that no run is without: where it can be done. */
+const sure = new Map([[20, 'archive'], [30, 'restart'], [40, 'restore'], [50, 'wish'], [60, 'erase'], [90, 'wish'], [100, 'thaw'], [110, 'restart']]);
+
+async function lifeStep(n) {
+  const act = sure.get(n);
+  if (act === 'erase' && !life.placeOf(act)) await life.wish(life.placeOf('wish'), attending);
+  const s = act ? life.placeOf(act) : chance.of(spaces);
+  const who = act ? attending : chance.of(names);
+  const chosen = act ?? (s.model.state === 'erased' ? null : life.choose(s));
+  if (!s || chosen === null) return;
+  told.push(`${n}: ${who} ${chosen} space ${spaces.indexOf(s)} (${s.model.state})`);
+  await life[chosen](s, who);
+  allow(s);
+  for (const name of names) await look(s, name);
+}
+
 async function step(n) {
+  if (sure.has(n) || chance.next() < 0.1) await lifeStep(n);
   const s = chance.of(spaces);
   const who = chance.of(names);
   const { screen } = people.get(who);
@@ -147,7 +170,7 @@ async function look(s, who) {
     return;
   }
   assert.deepEqual(read.posts.map((p) => `${p.no} v${p.version} ${p.body ?? '(deleted)'}`), s.model.timeline(who), `what ${who} reads`);
-  assert.equal(listed.seq, s.model.seq);
+  assert.deepEqual([listed.seq, listed.state], [s.model.seq, s.model.state]);
   assert.equal(listed.unread, s.model.unread(who), `what ${who} has not read`);
 }
 
@@ -175,16 +198,18 @@ test('what people see is what the model says', async () => {
     }
     await lookAtScreens();
   } catch (error) {
-    console.log(told.slice(-40).join('\n'));
+    console.log(`MATRIX_SEED=${seed}\n${told.slice(-40).join('\n')}`);
     throw error;
   }
-}, { limit: 400_000 });
+}, { limit: 600_000 });
 
 test('the run was worth something', () => {
   const done = (act) => told.filter((t) => t.includes(` ${act}`)).length;
   const periods = spaces.flatMap((s) => [...s.model.periods.values()]);
   console.log(`${steps} steps: ${['join', 'leave', 'write', 'edit', 'delete', 'loses'].map((a) => `${done(a)} ${a}`).join(', ')}`);
+  console.log(Object.entries(life.done).map(([act, n]) => `${n} ${act}`).join(', '));
   assert.ok(periods.some((p) => p.length > 1), 'somebody came back');
+  for (const act of ['archive', 'restore', 'wish', 'erase', 'restart']) assert.ok(life.done[act] > 0, act);
 });
 
 test('taking somebody out while everybody writes', async () => {
@@ -205,11 +230,12 @@ await run(async () => {
   const file = path.join(d.folder, 'town.json');
   fs.writeFileSync(file, JSON.stringify(townFile()));
   await verb('seed', file);
-  const ids = await d.sql('select s.id from space s order by s.created_at');
+  const ids = await d.sql('select s.id from space s where s.patient is not null order by s.created_at');
   for (const [id] of ids) spaces.push({ id, model: new SpaceModel(attending) });
   for (const who of names) {
     const client = await d.signedIn(who, password);
     people.set(who, { client, screen: new Screen(client) });
     await people.get(who).screen.open();
   }
+  life = new Life({ d, chance, people, spaces, attending, password, verb, told });
 });

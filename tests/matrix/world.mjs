@@ -4,8 +4,22 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
+import { filmSettings } from '../lib/film.mjs';
 import { audience, kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
+import { startApplications } from './world_application.mjs';
+import { startDesk } from './world_desk.mjs';
+import { startCircles } from './world_circle.mjs';
+import { startErasures } from './world_erasure.mjs';
+import { startFamily } from './world_family.mjs';
+import { startFactors } from './world_factor.mjs';
+import { startDocuments } from './world_document.mjs';
+import { startGates } from './world_gate.mjs';
+import { startLedger } from './world_ledger.mjs';
+import { startStaff } from './world_staff.mjs';
+import { startMail } from './world_mail.mjs';
 import { startPeople } from './world_people.mjs';
+import { startTies } from './world_tie.mjs';
+import { startTroubles } from './world_trouble.mjs';
 
 const day = 86_400_000;
 const withdrawn = (until) => `consent = 'withdrawn', read_until = ${until}`;
@@ -51,12 +65,26 @@ export class World {
     const { file, canaries } = makeTown();
     w.canaries = canaries;
     w.people = file.people.map((p) => p.ref);
-    w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000 } });
+    w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { ...filmSettings, 'application.per_day': 1000, 'instruction.declare': 1, 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000, 'suspension.allowed': 1, 'throttle.account_free': 99, 'throttle.source_free': 10000 } });
     await w.#seed(file);
     await w.#learn();
     await w.#agree();
     await w.#setStates();
+    await w.d.sql(`update account set enrol_until = ${w.d.clock.now() + day} where login = 'matrix-ga'`); // whom a gate is missing
+    await startCircles(w);
+    startApplications(w);
+    startTies(w);
+    startTroubles(w);
+    startFactors(w);
+    startDesk(w);
+    await startGates(w);
+    startLedger(w);
+    await startStaff(w);
+    await startDocuments(w);
+    startMail(w);
     await startPeople(w);
+    await startErasures(w);
+    await startFamily(w);
     w.begun = (await w.d.sql('select coalesce(max(id), 0) from audit'))[0][0]; // what comes after it is the matrix's own
     await w.#signInAll();
     return w;
@@ -89,6 +117,7 @@ export class World {
       const name = nameOf.get(space);
       this.spaces[name].posts[plans[name.split('/')[0]][Number(no) - 1].name] = { id, version: 2 };
     }
+    [[this.clinic]] = await this.d.sql("select id from facility where ref = 'clinic'");
     this.hats = {};
     for (const [login, id] of hats) (this.hats[login.replace('matrix-', '')] ??= []).push(id);
   }
@@ -115,6 +144,13 @@ export class World {
     return id;
   }
 
+  /** A notice of the public page, in its first version. */
+  async publicNotice() {
+    const id = randomUUID();
+    await this.d.sql(`insert into public_notice (id, title, body, from_on, by, at) values ('${id}', '試験', '試験', '2026-01-05', '${this.hats.of[0]}', 1)`);
+    return id;
+  }
+
   /** Puts the space of a cell back into its state. */
   async restore({ kind, state }) {
     const { id } = this.space({ kind, state });
@@ -133,8 +169,11 @@ export class World {
       const [kind, state] = name.split('/');
       return `update space set ${kindColumns[kind]}, ${stateColumns[state](now)} where id = '${this.spaces[name].id}'`;
     });
+    const own = "(select id from space where kind = 'board')"; // the region's own board: the town's takes its place
+    await this.d.sql(`delete from event where space in ${own}; delete from member where space in ${own}; delete from space where kind = 'board'`);
     await this.d.sql('alter table space disable trigger space_is_fixed');
     await this.d.sql(updates.join('; '));
+    await this.d.sql('delete from consent'); // the town's: what a cell records is the first one
     await this.d.sql("update member m set role = 'member' from space s where s.id = m.space and s.attending_pending and m.role = 'attending'");
     await this.d.sql('alter table space enable trigger space_is_fixed');
   }

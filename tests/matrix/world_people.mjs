@@ -2,10 +2,11 @@
 // act that changed who is in a space. The owner of the database makes it: what is tried is who may act on it, not how it came about.
 import { randomUUID } from 'node:crypto';
 import { persona, spaceNames } from './town.mjs';
+import { clear } from './world_erasure.mjs';
 
 const invitedActors = ['rm', 'co', 'st', 'of', 'cm', 'ki', 'ha', 'nw'];
-const kept = ['member', 'instruction', 'invitation', 'handover'];
-const columns = 'attending, attending_pending, attending_at, instruction';
+const kept = ['member', 'instruction', 'invitation', 'handover', 'circle_request'];
+const columns = 'attending, sealed_attending, attending_pending, attending_at, instruction';
 
 /** Adds to the world: waiting, offer, restorePeople, secondManager, persona, clearWaiting, giveStanding, clearStanding. */
 export async function startPeople(w) {
@@ -30,6 +31,7 @@ export async function startPeople(w) {
   sql.push(`create table kept_space as select id, ${columns} from space`);
   await w.d.sql(sql.join('; '));
 
+  w.kept = [...kept]; // tables that an act may change; each has a twin kept_…
   w.persona = (cell) => persona(w.who(cell), cell.state);
   w.waiting = (cell, who) => ids.get(`${cell.kind}/${cell.state} ${who}`) ?? randomUUID();
   w.offer = (cell) => ids.get(`${cell.kind}/${cell.state}`) ?? randomUUID();
@@ -40,7 +42,7 @@ export async function startPeople(w) {
     return {};
   };
   w.clearWaiting = async () => {
-    w.cleared ??= w.d.sql('delete from invitation; delete from handover');
+    w.cleared ??= w.d.sql(`delete from invitation; delete from handover; ${clear}`);
     await w.cleared;
     return {};
   };
@@ -51,8 +53,8 @@ export async function startPeople(w) {
 }
 
 async function restore(w, space) {
-  const back = kept.map((t) => `delete from ${t} where space = '${space}'; insert into ${t} select * from kept_${t} where space = '${space}'`);
+  const back = w.kept.map((t) => `delete from ${t} where space = '${space}'; insert into ${t} select * from kept_${t} where space = '${space}'`);
   const values = columns.split(', ').map((c) => `${c} = k.${c}`).join(', ');
-  await w.d.sql(`alter table member disable trigger member_fits; ${back.join('; ')}; update space s set ${values} from kept_space k where k.id = s.id and s.id = '${space}';
+  await w.d.sql(`alter table member disable trigger member_fits; ${back.join('; ')}; update hat set ended_at = null where kind = 'kin'; update session set state = 'active', ended_at = null, end_reason = null where end_reason = 'disabled'; update space s set ${values} from kept_space k where k.id = s.id and s.id = '${space}';
     alter table member enable trigger member_fits`);
 }

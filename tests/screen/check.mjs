@@ -75,13 +75,13 @@ test('the examples: everything right', async () => {
   assert.equal(Object.keys(found.kinds).length, Object.keys(floors).length);
 });
 
-for (const name of ['own-a', 'own-b', 'own-c', 'own-d']) {
+for (const name of ['own-a', 'own-b', 'own-c', 'own-d', 'own-e', 'own-f', 'own-g']) {
   test(`${name}: above the floors`, async () => assertFloors(await list(name)));
 }
 
 test('generated talk in which nobody is named: at most one message in a thousand is refused', async () => {
   const file = await generated('innocent', 5000, 7);
-  for (const register of ['examples', 'own-c']) {
+  for (const register of ['examples', 'own-c', 'own-e']) {
     const { errors } = await check(file, join(here, `${register}-register.tsv`));
     assert.ok(errors.length <= 5, errors.slice(0, 10).join('\n'));
   }

@@ -28,7 +28,7 @@ test('other users of the machine read nothing, reach neither database nor key ho
   const store = `${d.data}.keys/store`;
   assert.equal((await as('nobody', 'cat', [store])).status, 0, 'the one user reads his keys: that is what is weaker');
   const holder = path.join(d.data, 'run/keys/socket');
-  for (const other of ['tasuki-front', 'tasuki-job']) {
+  for (const other of ['tasuki-front', 'tasuki-job', 'tasuki-mail']) {
     for (const file of [store, path.join(d.data, 'pg/PG_VERSION'), `${d.data}.recovery/RECOVERY-PRIVATE-KEY`]) assert.match((await as(other, 'cat', [file])).err, /Permission denied/);
     assert.match((await asRole(other, 'tasuki_front', path.join(d.data, 'run/db'), 'select 1')).err, /Permission denied/);
     assert.deepEqual(await askHolder(other, holder, GET, space), { error: 'EACCES' });

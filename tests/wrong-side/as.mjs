@@ -3,11 +3,11 @@ import { execFile } from 'node:child_process';
 
 export const isRoot = process.getuid() === 0;
 
-/** Runs a program as that user, with the groups it has: {status, out, err}; never fails. */
+/** Runs a program as that user (null: as this one), with the groups it has: {status, out, err}; never fails. */
 export function as(user, program, words, { input = '', env = process.env } = {}) {
   return new Promise((done) => {
-    const all = ['-u', user, '--', program, ...words];
-    const child = execFile('runuser', all, { env, cwd: '/', maxBuffer: 16 << 20, timeout: 120_000 }, (error, out, err) => {
+    const [run, all] = user === null ? [program, words] : ['runuser', ['-u', user, '--', program, ...words]];
+    const child = execFile(run, all, { env, cwd: '/', maxBuffer: 16 << 20, timeout: 120_000 }, (error, out, err) => {
       done({ status: error ? (error.code ?? 'killed') : 0, out, err });
     });
     child.stdin.on('error', () => {});
@@ -32,9 +32,9 @@ export async function complaints(user, role, socket, statements) {
 
 const asking = `
 import net from 'node:net';
-const [path, type, space] = JSON.parse(process.env.ASKING);
+const [path, type, asked] = JSON.parse(process.env.ASKING);
 const frame = (t, id, body) => { const h = Buffer.alloc(9); h.writeUInt32BE(5 + body.length, 0); h[4] = t; h.writeUInt32BE(id, 5); return Buffer.concat([h, body]); };
-const body = space ? Buffer.from(space.replaceAll('-', ''), 'hex') : Buffer.alloc(0);
+const body = asked ? Buffer.from(asked.replaceAll('-', ''), 'hex') : Buffer.alloc(0);
 const socket = net.connect(path, () => socket.write(Buffer.concat([frame(1, 1, Buffer.concat([Buffer.from([0, 0, 0, 1]), Buffer.alloc(16)])), frame(type, 2, body)])));
 const end = (answer) => { console.log(JSON.stringify(answer)); process.exit(0); };
 let bytes = Buffer.alloc(0);
@@ -47,9 +47,9 @@ socket.on('data', (part) => {
 });
 `;
 
-/** Asks the key holder as that user: {type, bytes} of its answer, {closed: true} or {error}. Types: server/keys/wire.h. */
-export async function askHolder(user, path, type, space) {
-  const env = { ...process.env, ASKING: JSON.stringify([path, type, space ?? null]) };
+/** Asks the key holder as that user: {type, bytes} of its answer, {closed: true} or {error}. asked: a space, or the body as hex. Types: server/keys/wire.h. */
+export async function askHolder(user, path, type, asked) {
+  const env = { ...process.env, ASKING: JSON.stringify([path, type, asked ?? null]) };
   const { out, err } = await as(user, process.execPath, ['--input-type=module', '-'], { input: asking, env });
   if (out.trim() === '') throw new Error(`no answer: ${err}`);
   return JSON.parse(out);

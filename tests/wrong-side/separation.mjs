@@ -6,6 +6,7 @@ import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Deployment } from '../lib/deployment.mjs';
 import { skip, suite } from '../lib/suite.mjs';
+import { ERASE, erasure } from '../keys/erasure.mjs';
 import { as, askHolder, asRole, complaints, isRoot } from './as.mjs';
 
 const GET = 2;
@@ -28,7 +29,7 @@ async function prepare() {
 }
 
 const needsRoot = () => isRoot || skip('separate users need root');
-const roles = { front: 'tasuki-front', job: 'tasuki-job', keys: 'tasuki-keys', postgres: 'tasuki-db' };
+const roles = { front: 'tasuki-front', job: 'tasuki-job', keys: 'tasuki-keys', mail: 'tasuki-mail', postgres: 'tasuki-db' };
 
 test('every role runs as its own user, without capabilities, under a filter, and cannot gain anything', () => {
   needsRoot();
@@ -74,13 +75,13 @@ test('files: nobody but the owner looks into the folders, or puts something ther
       assert.notEqual((await as(other, 'touch', [`${folder}/planted`])).status, 0, `${other} writes to ${folder}`);
     }
   for (const folder of [d.data, `${d.data}/run`, `${d.data}/run/keys`, `${d.data}/tls`])
-    for (const other of ['tasuki-front', 'tasuki-job', 'tasuki-db', 'nobody'])
+    for (const other of ['tasuki-front', 'tasuki-job', 'tasuki-mail', 'tasuki-db', 'nobody'])
       assert.notEqual((await as(other, 'touch', [`${folder}/planted`])).status, 0, `${other} writes to ${folder}`);
 });
 
 test('processes: not even the same user reads a role\'s memory; other users cannot stop it', async () => {
   needsRoot();
-  for (const [role, user] of [['front', 'tasuki-front'], ['job', 'tasuki-job'], ['keys', 'tasuki-keys']]) {
+  for (const [role, user] of [['front', 'tasuki-front'], ['job', 'tasuki-job'], ['keys', 'tasuki-keys'], ['mail', 'tasuki-mail']]) {
     const [{ pid }] = d.processes(role);
     for (const file of ['environ', 'maps', 'mem']) {
       const tried = await as(user, 'head', ['-c', '1', `/proc/${pid}/${file}`]);
@@ -93,9 +94,9 @@ test('processes: not even the same user reads a role\'s memory; other users cann
 
 test('database: a user becomes its own role and no other', async () => {
   needsRoot();
-  const own = { 'tasuki-front': 'tasuki_front', 'tasuki-job': 'tasuki_job', 'tasuki-db': 'tasuki' };
+  const own = { 'tasuki-front': 'tasuki_front', 'tasuki-job': 'tasuki_job', 'tasuki-mail': 'tasuki_mail', 'tasuki-db': 'tasuki' };
   for (const user of [...Object.keys(own), 'tasuki-keys', 'nobody'])
-    for (const role of ['tasuki_front', 'tasuki_job', 'tasuki_demo', 'tasuki', 'postgres']) {
+    for (const role of ['tasuki_front', 'tasuki_job', 'tasuki_mail', 'tasuki_demo', 'tasuki', 'postgres']) {
       const may = own[user] === role || (user === 'tasuki-db' && role === 'postgres');
       const tried = await asRole(user, role, socket, 'select 1');
       assert.equal(tried.status === 0, may, `${user} as ${role}: ${tried.err}`);
@@ -105,7 +106,7 @@ test('database: a user becomes its own role and no other', async () => {
 
 /** Every statement is refused for want of a right; one that fails otherwise proves nothing. */
 async function allRefused(user, role, statements) {
-  const right = /permission denied|must (be|have)|only superuser|Only roles with|grant.*privilege/i;
+  const right = /permission denied|patient's side only|must (be|have)|only superuser|Only roles with|grant.*privilege/i;
   const said = await complaints(user, role, socket, statements);
   const wrong = statements.map((s, i) => [s, said[i]]).filter(([, text]) => !right.test(text));
   assert.deepEqual(wrong, [], `${role} may, or something else is wrong`);
@@ -160,7 +161,7 @@ test('database: job reads no content and changes no evidence', async () => {
   needsRoot();
   const all = await tables();
   const sealed = (await d.sql("select distinct table_name from information_schema.columns where table_schema = 'public' and data_type = 'bytea'")).map(([t]) => t);
-  const own = ['audit_chain', 'session', 'session_facts', 'throttle', 'schema_migration']; // hashes, no content
+  const own = ['audit_chain', 'erasure', 'erasure_approval', 'session', 'session_facts', 'throttle', 'schema_migration']; // hashes, no content
   await allRefused('tasuki-job', 'tasuki_job', [
     ...sealed.filter((t) => !own.includes(t)).map((t) => `select * from ${t}`),
     ...['person', 'patient', 'member', 'account'].map((t) => `select * from ${t}`),
@@ -175,15 +176,31 @@ test('database: job reads no content and changes no evidence', async () => {
   assert.equal(works.status, 0, works.err);
 });
 
+test('database: mail runs its functions and reads the region, nothing else', async () => {
+  needsRoot();
+  const all = await tables();
+  await allRefused('tasuki-mail', 'tasuki_mail', [
+    ...all.filter((t) => !['region', 'schema_meta', 'schema_migration'].includes(t)).map((t) => `select * from ${t}`),
+    ...all.flatMap((t) => [`delete from ${t}`, `truncate ${t}`, `insert into ${t} default values`]),
+    'update mail set state = state', 'update mail_address set address = address', 'update region set demo = true',
+    "select mail_confirm('x', 1)", "select activation_use('x', 'x', 'x', 1)", "select mail_application(gen_random_uuid(), 1, 1)",
+    ...anything.map((s) => s.replaceAll('tasuki_front', 'tasuki_mail')),
+  ]);
+  const works = await asRole('tasuki-mail', 'tasuki_mail', socket, 'select mail_resume(1)');
+  assert.equal(works.status, 0, works.err);
+});
+
 test('key holder: front gets and creates, job gets, nobody else is listened to; ruling is for root', async () => {
   needsRoot();
   const may = { 'tasuki-front': [GET, CREATE], 'tasuki-job': [GET] };
   for (const user of ['tasuki-front', 'tasuki-job'])
-    for (const type of [GET, CREATE, REVOKE, STATUS, ROTATE]) {
+    for (const type of [GET, CREATE, REVOKE, STATUS, ROTATE]) { // for ERASE of job: tests/keys
       const answer = await askHolder(user, holder, type, type === GET ? space : type === CREATE ? randomUUID() : type === REVOKE ? space : null);
       assert.equal(answer.type, may[user].includes(type) ? KEYS : REFUSED, `${user} asks ${type}: ${JSON.stringify(answer)}`);
     }
-  for (const user of ['tasuki-db', 'nobody']) assert.deepEqual(await askHolder(user, holder, GET, space), { closed: true }, user);
+  for (const user of ['tasuki-db', 'tasuki-mail', 'nobody']) assert.deepEqual(await askHolder(user, holder, GET, space), { closed: true }, user);
+  for (const user of ['root', 'tasuki-front', 'tasuki-keys']) assert.equal((await askHolder(user, holder, ERASE, erasure(space))).type, REFUSED, user);
+  for (const user of ['tasuki-db', 'tasuki-mail', 'nobody']) assert.deepEqual(await askHolder(user, holder, ERASE, erasure(space)), { closed: true }, user);
   assert.match(d.logs(), /keys\.right_refused/);
   assert.match(d.logs(), /keys\.client_refused/);
   const { stdout } = await d.tasuki('keys', 'status', '--settings', d.settingsFile);
@@ -195,7 +212,7 @@ test('the certificate\'s key is for the fronts alone', async () => {
   const key = path.join(d.data, 'tls/key.pem');
   fs.writeFileSync(key, 'a key', { mode: 0o640 }); // its group is the folder's
   assert.equal((await as('tasuki-front', 'cat', [key])).status, 0);
-  for (const other of ['tasuki-job', 'tasuki-keys', 'tasuki-db', 'nobody']) assert.notEqual((await as(other, 'cat', [key])).status, 0, other);
+  for (const other of ['tasuki-job', 'tasuki-keys', 'tasuki-mail', 'tasuki-db', 'nobody']) assert.notEqual((await as(other, 'cat', [key])).status, 0, other);
 });
 
 test('a demo account of the database does nothing in a real region, and the verbs say so', async () => {

@@ -36,20 +36,9 @@ function pgbench() {
   return versions.map((v) => path.join('/usr/lib/postgresql', v, 'bin/pgbench')).find((p) => fs.existsSync(p));
 }
 
-/** CPU of PostgreSQL's children that have ended, in hundredths of a second: pgbench's connections have, when it has. */
-function reaped(w) {
-  const [{ pid }] = w.d.processes('postgres');
-  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[13]) + Number(fields[14]);
-}
-
 async function tps(w, script) {
   const args = ['-h', w.d.socketFolder(), '-U', 'tasuki_front', '-n', '-M', 'prepared', '-c', '8', '-j', '2', '-T', String(seconds), '-f', script, 'tasuki'];
-  const before = reaped(w);
   const { stdout } = await run(pgbench(), args, { timeout: 120_000 });
-  const done = Number(/actually processed: (\d+)/.exec(stdout)[1]);
-  say(`  pgbench: database CPU us a transaction ${((reaped(w) - before) * 10_000) / done}`);
   return Number(/tps = ([\d.]+) \(without/.exec(stdout)[1]);
 }
 

@@ -39,6 +39,18 @@ static void set_admin(struct facts *f, int n)
 {
 	f->session.facility_admin = n;
 }
+static void set_admitted(struct facts *f, int n)
+{
+	f->session.admitted = n;
+}
+static void set_proved(struct facts *f, int n)
+{
+	f->session.proved = n;
+}
+static void set_fresh(struct facts *f, int n)
+{
+	f->session.fresh = n;
+}
 static void set_physician(struct facts *f, int n)
 {
 	f->session.physician = n;
@@ -104,15 +116,18 @@ static const struct field {
 	void (*set)(struct facts *f, int n);
 } fields[] = {
 	{"admin", bits, set_admin},
+	{"admitted", bits, set_admitted},
 	{"clinic", bits, set_clinic},
 	{"consented", bits, set_consented},
 	{"deleted", bits, set_deleted},
+	{"fresh", bits, set_fresh},
 	{"hat", hats, set_hat},
 	{"instructed", bits, set_instructed},
 	{"kind", kinds, set_kind},
 	{"own", bits, set_own},
 	{"pending", bits, set_pending},
 	{"physician", bits, set_physician},
+	{"proved", bits, set_proved},
 	{"readable", bits, set_readable},
 	{"role", roles, set_role},
 	{"seated", bits, set_seated},

@@ -1,0 +1,160 @@
+// The office's desk, and what it puts before everybody: the public page, without a session and without script (Art. 26).
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { until } from '../lib/suite.mjs';
+import { pictures } from './browser.mjs';
+import { journey } from './journey.mjs';
+import { password } from './world.mjs';
+
+const axe = fs.readFileSync(new URL('../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** The public page in a browser that runs no script. */
+async function withoutScript(w, size, look) {
+  const context = await w.browser.newContext({ viewport: size, ignoreHTTPSErrors: true, locale: 'ja-JP', javaScriptEnabled: false });
+  const page = await context.newPage();
+  try {
+    await page.goto(`${w.d.origin}/public`);
+    return await look(page);
+  } finally {
+    await context.close();
+  }
+}
+
+journey('the office puts a notice before everybody, and takes it back', async (w) => {
+  const clerk = await w.person('miura');
+  const { page } = clerk;
+  await page.locator('.list-row[href="/desk/notices"]').click();
+  await page.locator('.desk-body .button.main').click();
+  await page.locator('.dialog .button.main').click();
+  assert.equal(await page.locator('.dialog .field-error').count(), 2);
+  await page.locator('.dialog input[type=text]').fill('休診のお知らせ <b>年末</b>');
+  await page.locator('.dialog textarea').fill('年末年始は事務局をお休みします。\n急ぎのご用件はお電話ください。');
+  await clerk.picture('desk-notice');
+  await page.locator('.dialog .button.main').click();
+  await page.locator('.desk-body .card', { hasText: '休診のお知らせ' }).waitFor();
+  await clerk.picture('desk-notices');
+  w.d.advance(6000);
+  const phone = { width: 390, height: 844 };
+  await withoutScript(w, phone, async (seen) => {
+    const words = await seen.locator('body').innerText();
+    assert.match(words, /休診のお知らせ <b>年末<\/b>/);
+    assert.match(words, /すみれ坂内科クリニック/);
+    await seen.screenshot({ path: path.join(pictures, 'public-phone.png'), fullPage: true });
+  });
+  await page.locator('.desk-body .card', { hasText: '休診のお知らせ' }).locator('.button').last().click();
+  await page.locator('.dialog .button.danger').click();
+  await page.locator('.card .tag', { hasText: '取り下げ済み' }).waitFor();
+  w.d.advance(6000);
+  await withoutScript(w, phone, async (seen) => assert.doesNotMatch(await seen.locator('body').innerText(), /休診のお知らせ/));
+});
+
+journey('the office sees which facilities have too few 施設管理者, and takes one off the public list', async (w) => {
+  const clerk = await w.person('miura', { size: 'phone' });
+  const { page } = clerk;
+  await page.locator('.list-row[href="/desk/facilities"]').click();
+  const card = page.locator('.desk-body .card', { hasText: 'かえで通り薬局' });
+  await card.waitFor();
+  await clerk.picture('desk-facilities-phone');
+  const listed = async (on) => {
+    await card.locator('.button', { hasText: '公開ページへの掲載' }).click();
+    await page.locator('.dialog input[type=checkbox]').first().setChecked(on);
+    await clerk.picture('desk-listing-phone');
+    await page.locator('.dialog .button.main').click();
+    await until('saved', async () => /載せていません/.test(await card.innerText()) !== on);
+    w.d.advance(6000);
+    return (await fetchPage(w)).includes('かえで通り薬局');
+  };
+  assert.equal(await listed(false), false);
+  assert.equal(await listed(true), true);
+});
+
+const fetchPage = (w) => withoutScript(w, { width: 1280, height: 800 }, (page) => page.locator('body').innerText());
+
+journey('the public page is accessible, wide enough for nothing but itself, and prints', async (w) => {
+  const wide = { light: { width: 1280, height: 900 }, dark: { width: 390, height: 844 } };
+  for (const [scheme, viewport] of Object.entries(wide)) {
+    const context = await w.browser.newContext({ viewport, ignoreHTTPSErrors: true, locale: 'ja-JP', colorScheme: scheme, bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(`${w.d.origin}/public`);
+    await page.screenshot({ path: path.join(pictures, `public-${scheme}.png`), fullPage: true });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
+    const small = await page.evaluate(() => [...document.querySelectorAll('.ways a, .files a')].filter((a) => a.getBoundingClientRect().height < 44).map((a) => a.innerText));
+    assert.deepEqual(small, []);
+    await page.addScriptTag({ content: axe });
+    const found = await page.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }));
+    assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join()}`), []);
+    if (scheme === 'light') {
+      const sheet = await page.pdf({ path: path.join(pictures, 'public.pdf'), format: 'A4' });
+      assert.ok(sheet.length > 1000);
+    }
+    await context.close();
+  }
+});
+
+const place = (p, name) => p.page.locator(`.list-row[href="/desk/${name}"]`).click();
+
+journey('the office sees at a glance what waits for whom, finds somebody, and counts', async (w) => {
+  const clerk = await w.person('miura');
+  const { page } = clerk;
+  await place(clerk, 'overview');
+  const applications = page.locator('.waiting-kind', { hasText: '利用申込' }).first();
+  await applications.locator('.tag.strong', { hasText: 'こちらで対応します' }).waitFor();
+  await clerk.picture('desk-overview');
+  await applications.locator('.button').click();
+  await page.locator('#desk-title', { hasText: '利用申込' }).waitFor();
+  await place(clerk, 'accounts');
+  await page.getByLabel('お名前・ふりがな・施設で探す').fill('タカハシ');
+  const row = page.locator('.desk-body .waiting-row', { hasText: '高橋' });
+  await row.locator('.tag', { hasText: '利用中' }).waitFor();
+  assert.equal(await page.locator('.desk-body .waiting-row').count(), 1);
+  await clerk.picture('desk-accounts');
+  await place(clerk, 'statistics');
+  await page.locator('.chart').first().waitFor();
+  await clerk.picture('desk-statistics');
+  await page.locator('.desk-body .button', { hasText: '印刷用に表示する' }).click();
+  await page.locator('.paper-page .chart').first().waitFor();
+  const file = path.join(pictures, 'desk-statistics.pdf');
+  await page.pdf({ path: file, preferCSSPageSize: true });
+  const words = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
+  assert.match(words, /利用状況の件数[^]*月ごとの件数[^]*施設・事業所の種別/);
+  assert.doesNotMatch(words, /いま待っていること/);
+});
+
+journey('a facility leaves: the clerk has told it, shows who she is, and its people are out', async (w) => {
+  const id = crypto.randomUUID();
+  const login = `leaving-${id.slice(0, 8)}`;
+  const [person, account] = [crypto.randomUUID(), crypto.randomUUID()];
+  await w.d.sql(`insert into facility (id, name, kind, outside, relation, created_at) values ('${id}', '閉所する事業所', 'day_service', true, '市内の方を担当', 1);
+    insert into person (id, name, kana, created_at) values ('${person}', '試験 閉', 'しけん へい', 1);
+    insert into account (id, person, side, login, password, password_at, state, created_at)
+      select '${account}', '${person}', 'staff', '${login}', password, 1, 'active', 1 from account where login = 'takahashi';
+    insert into hat (id, account, kind, facility, profession, facility_admin, admitted, from_at)
+      values (gen_random_uuid(), '${account}', 'staff', '${id}', 'helper', true, true, 1)`);
+  const staff = await w.person(login, { size: 'phone', expect: [/status of 401/] });
+  const clerk = await w.person('miura', { expect: [/status of 403/] });
+  await place(clerk, 'facilities');
+  const card = clerk.page.locator('.desk-body .card', { hasText: '閉所する事業所' });
+  await card.locator('.button', { hasText: '利用を終了する' }).click();
+  const dialog = clerk.page.locator('.dialog').first();
+  await dialog.locator('.button.danger').click();
+  await dialog.locator('.field-error').waitFor();
+  await dialog.locator('input[type=checkbox]').check();
+  await w.d.sql("update session set proved_at = 0 where account = (select id from account where login = 'miura')");
+  await clerk.picture('desk-facility-end');
+  await dialog.locator('.button.danger').click();
+  await clerk.page.locator('.dialog input[type=password]').fill(password);
+  await clerk.page.locator('.dialog button[type=submit]').click();
+  await card.locator('.stamp', { hasText: '利用を終了しました' }).waitFor();
+  await clerk.picture('desk-facility-ended');
+  await staff.page.locator('input[autocomplete=username]').waitFor();
+});
+
+journey('a 施設管理者 sees the use of the own facility in numbers', async (w) => {
+  const admin = await w.person('takahashi', { size: 'phone' });
+  await admin.page.locator('.top-menu').click();
+  await admin.page.locator('.menu-acts .button', { hasText: '自施設の利用状況' }).click();
+  await admin.page.locator('.dialog table.counts').first().waitFor();
+  await admin.picture('statistics-phone');
+});

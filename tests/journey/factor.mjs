@@ -1,0 +1,121 @@
+// The second factor at the screen: enrolled with an app on the phone, asked for at sign-in, a recovery code, a step that asks once more, a reset.
+import assert from 'node:assert/strict';
+import { codeAt } from '../lib/totp.mjs';
+import { journey } from './journey.mjs';
+import { password } from './world.mjs';
+
+const forget = (w, login) =>
+  w.d.sql(`update account set factor_since = null, enrol_until = null where login = '${login}'; update factor set sealed = null, sealed_next = null;
+    update recovery_code set replaced_at = 1 where replaced_at is null`);
+const button = (p, name) => p.page.getByRole('button', { name, exact: true });
+const openMenu = (p, words) => p.page.locator('.top-menu').click().then(() => button(p, words).click());
+const type = (p, words) => p.page.locator('input[autocomplete=one-time-code]').fill(words);
+
+/** From the picture to the printed codes; {secret, codes}. */
+async function enrol(w, p, last) {
+  await p.page.locator('.qr').waitFor();
+  const secret = (await p.page.locator('.secret').innerText()).replaceAll(' ', '');
+  await type(p, codeAt(secret, w.d.clock.now()));
+  await button(p, '登録する').click();
+  await p.page.locator('.codes li').first().waitFor();
+  const codes = await p.page.locator('.codes li').allInnerTexts();
+  await button(p, last).click();
+  await p.page.getByText('保管したことを確かめて、印を付けてください。').waitFor();
+  await p.page.getByText('印刷または書き写しをしました').click();
+  return { secret, codes };
+}
+
+async function firstStep(p, login) {
+  await p.page.locator('input[autocomplete=username]').fill(login);
+  await p.page.locator('input[type=password]').fill(password);
+  await button(p, 'ログイン').click();
+}
+
+journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, and with a recovery code when the phone is away', async (w) => {
+  const p = await w.person('mori', { size: 'phone', expect: [/status of 401/] });
+  await openMenu(p, '2要素認証');
+  await p.page.getByText('まだ登録していません。').waitFor();
+  await button(p, '登録する').click();
+  await p.page.locator('.qr').waitFor();
+  await p.picture('factor-enrol');
+  await type(p, '12');
+  await button(p, '登録する').click();
+  await p.page.getByText('6桁の数字を入力してください。').first().waitFor();
+  const { secret, codes } = await enrol(w, p, '完了');
+  assert.equal(codes.length, 10);
+  await p.picture('factor-codes');
+  await p.page.emulateMedia({ media: 'print' });
+  await p.page.getByText('森 彩香さん（ログイン名：mori）').waitFor();
+  assert.equal(await p.page.locator('.dialog-head').evaluate((e) => getComputedStyle(e).visibility), 'hidden', 'only the codes are printed');
+  await p.picture('factor-codes-print');
+  await p.page.emulateMedia({ media: 'screen' });
+  await button(p, '完了').click();
+  await p.page.getByText('使える予備コードはあと10個です。').waitFor();
+  await p.picture('factor-own');
+
+  const phone = await w.visitor({ size: 'phone', expect: [/status of 401/] });
+  await firstStep(phone, 'mori');
+  await phone.page.getByRole('heading', { name: '確認コードの入力' }).waitFor();
+  assert.equal(await phone.page.evaluate(() => document.activeElement.autocomplete), 'one-time-code');
+  await phone.picture('factor-sign-in');
+  await type(phone, codeAt(secret, w.d.clock.now()));
+  await button(phone, 'ログイン').click();
+  await phone.page.getByText('確認コードが違うか、すでに使われています。').waitFor();
+  await type(phone, codeAt(secret, w.d.clock.now(), 1));
+  await button(phone, 'ログイン').click();
+  await phone.page.locator('.list-row').first().waitFor();
+
+  const lost = await w.visitor({ expect: [/status of 401/] });
+  await firstStep(lost, 'mori');
+  await type(lost, codes[3].toLowerCase());
+  await button(lost, 'ログイン').click();
+  await lost.page.locator('.list-row').first().waitFor();
+  await forget(w, 'mori');
+});
+
+journey('two-factor: an important step asks once more who it is, and goes on by itself', async (w) => {
+  const p = await w.person('hasegawa', { expect: [/status of 40[13]/] });
+  await w.d.sql("update session set proved_at = 0 where account = (select id from account where login = 'hasegawa')");
+  await openMenu(p, '2要素認証');
+  await button(p, '登録する').click();
+  await p.page.getByRole('heading', { name: 'ご本人の確認' }).waitFor();
+  await p.picture('factor-proof');
+  const dialog = p.page.locator('.dialog').last();
+  await dialog.locator('input').first().fill('not the password 1');
+  await button(p, '確認する').click();
+  await p.page.getByText('パスワードが違います。').waitFor();
+  await dialog.locator('input').first().fill(password);
+  await button(p, '確認する').click();
+  await p.page.locator('.qr').waitFor();
+});
+
+journey('two-factor: both are lost: two 施設管理者 reset it in person, and the nurse sets it up anew before anything else is there', async (w) => {
+  await w.d.sql("update hat set facility_admin = true where account = (select id from account where login = 'kobayashi')");
+  await w.d.sql("update account set factor_since = 1 where login = 'mori'");
+  const [first, second] = [await w.person('takahashi', { expect: [/status of 404/] }), await w.person('kobayashi')];
+  await openMenu(first, '2要素認証のリセット');
+  await first.page.getByLabel('対象の方のログイン名').fill('sato');
+  await button(first, '申請する').click();
+  await first.page.getByText('そのログイン名の方はいません。').waitFor();
+  await first.page.getByLabel('対象の方のログイン名').fill('mori');
+  await button(first, '申請する').click();
+  await first.page.getByText('もう1人の確認を待っています').waitFor();
+  await openMenu(second, '2要素認証のリセット');
+  await second.page.getByText('高橋 由美子さんが申請しました').waitFor();
+  await second.picture('factor-resets');
+  await second.page.getByRole('button', { name: /^リセットを確認する/ }).click();
+  await second.page.locator('.dialog .waiting-row').waitFor({ state: 'detached' });
+
+  const nurse = await w.visitor({ size: 'phone', expect: [/status of 401/] });
+  await firstStep(nurse, 'mori');
+  await nurse.page.getByRole('heading', { name: '利用を始める前の手続き' }).waitFor();
+  await button(nurse, '登録する').click();
+  await nurse.page.locator('.qr').waitFor();
+  await nurse.picture('factor-gate');
+  assert.equal(await nurse.page.locator('.list-row').count(), 0);
+  await enrol(w, nurse, '手続きに戻る');
+  await button(nurse, '手続きに戻る').click();
+  await nurse.page.locator('.list-row').first().waitFor();
+  await forget(w, 'mori');
+  await w.d.sql("update hat set facility_admin = false where account = (select id from account where login = 'kobayashi')");
+});

@@ -1,0 +1,16 @@
+// What the parts of the tour do again and again.
+export const DIALOG = '.dialog';
+
+/* Opens something, looks, and closes it with Escape. */
+export async function opened(p, open, what, name, look) {
+  await open();
+  await p.page.locator(what).first().waitFor();
+  await look(name, p.page);
+  await p.page.keyboard.press('Escape');
+  await p.page.locator(what).waitFor({ state: 'detached' });
+}
+
+/* On a phone, back to the list. */
+export async function toList(p) {
+  if (await p.page.locator('.space-back').isVisible()) await p.page.locator('.space-back').click();
+}

@@ -1,0 +1,16 @@
+// How the routes of the second factor are asked. What they are about is made by the world.
+const proof = { objects: ['proved', 'stale'], object: (world, cell) => world.proofOf(cell) };
+const own = { ...proof, object: (world, cell) => world.ownFactor(cell), undo: (world, cell) => world.clearFactor(cell) };
+const reset = { object: (world, cell) => world.resetFor(cell), undo: (world) => world.clearResets() };
+
+export const factorRows = {
+  factor_codes: own,
+  factor_enrol: { objects: ['code_right'], object: (world, cell) => world.codeFor(cell), body: (a) => ({ code: a.id }), undo: own.undo },
+  factor_offer: proof,
+  factor_read: { objects: ['-'] },
+  factor_remove: own,
+  factor_reset_ask: { ...reset, objects: ['fresh', 'stale'], beyond: (cell) => cell.object === 'fresh' && cell.actor === 'of', body: () => ({ login: 'matrix-gs' }) },
+  factor_reset_cancel: { ...reset, objects: ['reset_asked', 'reset_own', 'no_reset'], beyond: (cell) => cell.object === 'no_reset' },
+  factor_reset_confirm: { ...reset, objects: ['reset_asked', 'reset_own', 'no_reset', 'stale'], beyond: (cell) => ['reset_own', 'no_reset'].includes(cell.object) },
+  factor_reset_list: { objects: ['-'] },
+};
