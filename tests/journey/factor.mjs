@@ -56,7 +56,7 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   const phone = await w.visitor({ size: 'phone', expect: [/status of 401/] });
   await firstStep(phone, 'mori');
   await phone.page.getByRole('heading', { name: '確認コードの入力' }).waitFor();
-  assert.equal(await phone.page.evaluate(() => document.activeElement.autocomplete), 'one-time-code');
+  await phone.page.locator('input[autocomplete=one-time-code]:focus').waitFor();
   await phone.picture('factor-sign-in');
   await type(phone, codeAt(secret, w.d.clock.now()));
   await button(phone, 'ログイン').click();

@@ -43,7 +43,7 @@ journey('life: a nurse opens a timeline on the phoned instruction of the 主治�
   await nurse.page.getByRole('button', { name: '患者タイムラインを作る' }).click();
   await press(nurse, '次へ');
   await dialog(nurse).getByText('氏名を入力してください。').waitFor();
-  assert.equal(await nurse.page.evaluate(() => document.activeElement.closest('.field')?.innerText.split('\n')[0]), '氏名');
+  await nurse.page.locator('.field:has(:focus)', { hasText: /^氏名/ }).waitFor();
   await nurse.picture('life-open-missing');
   await press(nurse, 'やめる');
 

@@ -23,11 +23,11 @@ journey('signing in: what is missing, what is wrong and when to wait is told; th
   const p = await w.visitor({ size: 'phone', expect: [/status of (401|429)/] });
   await press(p, 'ログイン');
   await p.page.getByText('ログイン名を入力してください。').waitFor();
-  assert.equal(await p.page.evaluate(() => document.activeElement.autocomplete), 'username');
+  await p.page.locator('input[autocomplete=username]:focus').waitFor();
   await p.page.getByLabel('ログイン名').fill('hasegawa');
   await press(p, 'ログイン');
   await p.page.getByText('パスワードを入力してください。').waitFor();
-  assert.equal(await p.page.evaluate(() => document.activeElement.type), 'password');
+  await p.page.locator('input[type=password]:focus').waitFor();
   await until('a wait between tries', async () => {
     await p.page.getByLabel('パスワード', { exact: true }).fill('not the password 1');
     await press(p, 'ログイン');

@@ -149,7 +149,7 @@ journey('new posts do not move what one reads: a marker tells, one press shows t
   await reader.page.getByRole('button', { name: '新しい投稿 2件' }).click();
   await reader.page.getByText('ここから未読').waitFor();
   await reader.page.locator('.list-row', { hasText: patient }).locator('.unread').waitFor({ state: 'detached' });
-  assert.match(await reader.page.evaluate(() => document.activeElement.innerText), /1つめの新しい投稿です。/);
+  await reader.page.locator(':focus', { hasText: '1つめの新しい投稿です。' }).waitFor();
 });
 
 journey('the whole way by keyboard: list, post, reaction, reply, panel, help', async (w) => {
@@ -166,15 +166,15 @@ journey('the whole way by keyboard: list, post, reaction, reply, panel, help', a
   await p.page.locator('[data-act=react]:focus').waitFor();
   await last.focus();
   await p.page.keyboard.press('r');
-  assert.equal(await p.page.evaluate(() => document.activeElement.id), 'composer');
+  await p.page.locator('#composer:focus').waitFor();
   await p.page.locator('.replying').waitFor();
   await p.page.locator('.space-members').focus();
   await p.page.keyboard.press('Enter');
   await p.panel().waitFor();
-  assert.equal(await p.page.evaluate(() => document.activeElement.id), 'panel-title');
+  await p.page.locator('#panel-title:focus').waitFor();
   await p.page.keyboard.press('Escape');
   await p.panel().waitFor({ state: 'detached' });
-  assert.match(await p.page.evaluate(() => document.activeElement.className), /space-members/);
+  await p.page.locator('.space-members:focus').waitFor();
   await p.page.keyboard.press('Control+/');
   await p.page.getByRole('dialog', { name: '使い方とキー操作' }).waitFor();
   await p.page.keyboard.press('Escape');
