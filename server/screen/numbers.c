@@ -163,6 +163,19 @@ static bool judge_uuid(struct look *l, struct place *p)
 	return id_parse((struct str){text, ID_TEXT}, &id) && register_id(l->ask->patients, id) != SCREEN_NOBODY;
 }
 
+/* The hexadecimal letters of an id may have the form of a telephone number or a right check digit by chance. */
+static bool is_part_of_id(const struct look *l, const struct place *p)
+{
+	struct pattern_match id;
+
+	if (p->kind == SCREEN_LINK || p->reason == SCREEN_BY_CUE)
+		return false;
+	for (uint32_t at = 0; pattern_next(l->run, PATTERN_UUID, &l->digits, at, &id) && id.from <= p->match->from; at = id.to)
+		if (p->match->to <= id.to)
+			return true;
+	return false;
+}
+
 static const struct {
 	enum pattern pattern;
 	enum screen_kind kind;
@@ -231,7 +244,7 @@ void numbers_find(struct look *l)
 			struct place p = {.kind = rows[i].kind, .reason = rows[i].reason};
 			uint32_t patient;
 
-			if (!in_text(l, &m, &p) || !rows[i].judge(l, &p))
+			if (!in_text(l, &m, &p) || !rows[i].judge(l, &p) || is_part_of_id(l, &p))
 				continue;
 			patient = patient_of(l, &p);
 			look_found(l, &(struct finding){p.from, p.to, p.kind, SCREEN_CERTAIN, p.reason, patient,

@@ -186,6 +186,12 @@ static void test_links(void **state)
 	assert_int_equal(f.findings[0].patient, 2);
 	id_format(id_new(), id);
 	expect_none(id);
+	expect_none("番号は add206ad-98dd-41b9-90fc-0843379925db です"); /* looks like a telephone number */
+	expect_none("番号は e99d4067-7075-4964-a89e-3ff16fb3a117 です"); /* My Number */
+	expect_none("番号は 9bbf04a5-c0cb-4616-bead-8b0099719987 です"); /* care insurance */
+	look("番号は add206ad-98dd-41b9-90fc-0843379925db です。娘さん 084-337-9925", &f);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.findings[0].kind, SCREEN_PHONE);
 }
 
 static void test_wrong_patient(void **state)

@@ -90,7 +90,8 @@ test('the register follows the membership at once, in and out', async () => {
     assert.deepEqual(marked(await say('tamura', id, link), link), [['link', space]]);
     await leave(space, 'tamura');
   }
-  assert.equal((await say('tamura', id, `番号は ${space} です`)).status, 201);
+  const after = await say('tamura', id, `番号は ${space} です`);
+  assert.equal(after.status, 201, after.text);
 });
 
 test('texts while one comes in and goes: what is sent after it is judged by it, on either worker', async () => {
