@@ -62,7 +62,28 @@ bool utf8_printable(struct str s)
 	return true;
 }
 
+static bool breaks_or_turns(uint32_t point)
+{
+	return point == '\t' || point == '\n' || (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
+
+static bool is_blank(uint32_t point)
+{
+	return point == ' ' || point == 0xa0 || (point >= 0x2000 && point <= 0x200f) || point == 0x2060 || point == 0x3000 || point == 0xfeff;
+}
+
 bool utf8_one_line(struct str s)
 {
-	return utf8_printable(s) && str_find(s, '\n', 0) == s.n && str_find(s, '\t', 0) == s.n;
+	bool seen = false;
+	uint32_t point = 0;
+
+	if (!utf8_printable(s))
+		return false;
+	for (size_t i = 0; i < s.n;) {
+		i = utf8_next(s, i, &point);
+		if (breaks_or_turns(point))
+			return false;
+		seen = seen || !is_blank(point);
+	}
+	return seen;
 }

@@ -14,7 +14,8 @@ size_t utf8_length(struct str s);
 size_t utf8_next(struct str s, size_t at, uint32_t *point_r);
 /* True when text holds no control characters but tab and line feed (U+0000–1F, U+7F–9F are refused). */
 bool utf8_printable(struct str s);
-/* … and no tab or line feed either: a name. */
+/* One line as people write names and titles: something that is seen, no tab, nothing that breaks the line or turns the direction of what follows
+ * (U+2028, U+2029, U+202A–E, U+2066–9). */
 bool utf8_one_line(struct str s);
 
 #endif

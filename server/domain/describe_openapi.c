@@ -111,7 +111,7 @@ static void write_object(struct out *o, struct part_table t, const struct part *
 
 static void write_field(struct out *o, const struct field *f)
 {
-	static const char *const types[] = {"boolean", "string", "string", "array", "integer", "string", "object", "string", "string"};
+	static const char *const types[] = {"boolean", "string", "string", "array", "integer", "string", "string", "object", "string", "string"};
 
 	out_key(o, f->name);
 	out_object(o);
@@ -126,7 +126,7 @@ static void write_field(struct out *o, const struct field *f)
 	}
 	if (f->type == FIELD_DATE)
 		out_key_text(o, "format", STR("date"));
-	if (f->type == FIELD_TEXT || f->type == FIELD_PHI) {
+	if (f->type == FIELD_LINE || f->type == FIELD_TEXT || f->type == FIELD_PHI) {
 		out_key_i64(o, "minLength", f->min);
 		out_key_i64(o, "maxLength", f->max);
 	}

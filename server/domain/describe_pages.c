@@ -23,7 +23,7 @@ static void write_parts(struct buf *out, struct part_table t, const char *owner)
 
 static void write_fields(struct buf *out, const struct shape *s)
 {
-	static const char *const types[] = {"true or false", "YYYY-MM-DD", "id", "ids", "integer", "patient text", "id → seq", "text", ""};
+	static const char *const types[] = {"true or false", "YYYY-MM-DD", "id", "ids", "integer", "one line", "patient text", "id → seq", "text", ""};
 
 	for (size_t i = 0; i < s->count; i++) {
 		const struct field *f = &s->fields[i];
@@ -31,7 +31,7 @@ static void write_fields(struct buf *out, const struct shape *s)
 		describe_add(out, "| `%s` | %s", f->name, types[f->type]);
 		for (int w = 0; f->type == FIELD_WORD && f->words[w] != NULL; w++)
 			describe_add(out, "%s%s", w ? " · " : "", f->words[w]);
-		if (f->type == FIELD_TEXT || f->type == FIELD_PHI)
+		if (f->type == FIELD_LINE || f->type == FIELD_TEXT || f->type == FIELD_PHI)
 			describe_add(out, ", %lld–%lld characters", f->min, f->max);
 		if (f->type == FIELD_INT || f->type == FIELD_IDS)
 			describe_add(out, ", %lld–%lld", f->min, f->max);

@@ -52,6 +52,8 @@ static enum err read_text(struct arena *a, const struct field *f, const json_t *
 		return ERR_TOO_LONG;
 	if ((long long)points < f->min)
 		return ERR_BAD_VALUE;
+	if (f->type == FIELD_LINE && !utf8_one_line(s))
+		return ERR_BAD_VALUE;
 	*out = arena_copy(a, s);
 	return ERR_OK;
 }
@@ -152,6 +154,7 @@ static enum err read_field(struct arena *a, const struct field *f, json_t *v, vo
 		return read_text(a, f, v, &((struct phi *)at)->text);
 	case FIELD_SEQS:
 		return read_seqs(a, f, v, at);
+	case FIELD_LINE:
 	case FIELD_TEXT:
 		return read_text(a, f, v, at);
 	case FIELD_WORD:
@@ -233,6 +236,7 @@ static void write_value(struct out *o, const struct field *f, const void *at)
 		out_bool(o, *(const bool *)at);
 		return;
 	case FIELD_DATE:
+	case FIELD_LINE:
 	case FIELD_TEXT:
 		out_text(o, *(const struct str *)at);
 		return;

@@ -7,7 +7,7 @@
  *     SHAPE_END(post_create)
  *
  * and become `struct post_create_in` (json/shape_struct.h), the table that reads it (json/shape_table.h) and the documentation.
- * Types: BOOL, DATE ("YYYY-MM-DD", a day of the calendar from 1850 to 2199), ID (uuid), IDS (a list of min to max uuids), TEXT and PHI (code points from min to max; NFC is the client's), INT (min to max), WORD (one of a list, given as an
+ * Types: BOOL, DATE ("YYYY-MM-DD", a day of the calendar from 1850 to 2199), ID (uuid), IDS (a list of min to max uuids), LINE (a name or title: TEXT that is one line, base/utf8.h), TEXT and PHI (code points from min to max; NFC is the client's), INT (min to max), WORD (one of a list, given as an
  * enum number), SEQS (an object of uuid → integer, at most max members). Anything else in the input is an error.
  */
 #ifndef TASUKI_JSON_SHAPE_H
@@ -20,7 +20,7 @@
 
 #include <stddef.h>
 
-enum field_type { FIELD_BOOL, FIELD_DATE, FIELD_ID, FIELD_IDS, FIELD_INT, FIELD_PHI, FIELD_SEQS, FIELD_TEXT, FIELD_WORD };
+enum field_type { FIELD_BOOL, FIELD_DATE, FIELD_ID, FIELD_IDS, FIELD_INT, FIELD_LINE, FIELD_PHI, FIELD_SEQS, FIELD_TEXT, FIELD_WORD };
 enum field_need { OPTIONAL, REQUIRED };
 
 struct ids {
@@ -40,6 +40,7 @@ typedef struct str field_DATE; /* "2026-11-25" */
 typedef struct id128 field_ID;
 typedef struct ids field_IDS;
 typedef int64_t field_INT;
+typedef struct str field_LINE;
 typedef struct phi field_PHI;
 typedef struct seqs field_SEQS;
 typedef struct str field_TEXT;

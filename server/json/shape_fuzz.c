@@ -25,6 +25,8 @@ struct sample {
 	bool has_day;
 	struct ids people;
 	bool has_people;
+	struct str name;
+	bool has_name;
 };
 
 static const char *const words[] = {"seen", "acknowledged", NULL};
@@ -34,7 +36,7 @@ static const struct field fields[] = {
         ROW(key, ID, REQUIRED, 0, 0),     ROW(body, PHI, OPTIONAL, 1, 20),    ROW(login, TEXT, OPTIONAL, 1, 10),
         ROW(version, INT, OPTIONAL, 1, 9), ROW(kind, WORD, OPTIONAL, 0, 0), ROW(spaces, SEQS, OPTIONAL, 0, 3),
         ROW(flag, BOOL, OPTIONAL, 0, 0),   ROW(day, DATE, OPTIONAL, 0, 0),
-        ROW(people, IDS, OPTIONAL, 1, 3),
+        ROW(people, IDS, OPTIONAL, 1, 3),  ROW(name, LINE, OPTIONAL, 1, 10),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 

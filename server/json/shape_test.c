@@ -29,6 +29,8 @@ struct sample {
 	bool has_day;
 	struct ids ids;
 	bool has_ids;
+	struct str line;
+	bool has_line;
 };
 
 static const char *const words[] = {"seen", "done", NULL};
@@ -38,7 +40,7 @@ static const struct field fields[] = {
         ROW(id, ID, REQUIRED, 0, 0),        ROW(text, TEXT, OPTIONAL, 1, 5), ROW(phi, PHI, OPTIONAL, 0, 3),
         ROW(number, INT, OPTIONAL, -2, 10), ROW(word, WORD, OPTIONAL, 0, 0), ROW(seqs, SEQS, OPTIONAL, 0, 2),
         ROW(flag, BOOL, OPTIONAL, 0, 0),    ROW(day, DATE, OPTIONAL, 0, 0),
-        ROW(ids, IDS, OPTIONAL, 1, 2),
+        ROW(ids, IDS, OPTIONAL, 1, 2),      ROW(line, LINE, OPTIONAL, 1, 12),
 };
 static const struct shape shape = {"sample", fields, sizeof(fields) / sizeof(fields[0]), sizeof(struct sample)};
 
@@ -214,6 +216,27 @@ static void test_text(void **state)
 	(void)read_good("{" ID ",\"text\":\"\\t\\n \\u00a0\"}");
 }
 
+/* A name of any script; nothing that ends the line, turns what follows it, or is not seen. */
+static void test_lines(void **state)
+{
+	static const char *const good[] = {"髙﨑 𠮷", "محمد علي", "मीरा", "葛󠄀飾", "a\\u00a0b", "\\u200eعلي", "👩🏽‍⚕️ さ", "l’été", "　x　"};
+	static const char *const bad[] = {"a\\nb", "a\\tb", "a\\u2028b", "a\\u2029b", "a\\u202eb", "\\u202ab", "a\\u2066b", "a\\u2069", " ", "　", "\\u200b\\ufeff", "\\u2060 \\u00a0"};
+	char json[160];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++) {
+		(void)snprintf(json, sizeof(json), "{" ID ",\"line\":\"%s\"}", good[i]);
+		assert_true(read_good(json)->has_line);
+	}
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		(void)snprintf(json, sizeof(json), "{" ID ",\"line\":\"%s\"}", bad[i]);
+		refuse(json, ERR_BAD_VALUE, "line");
+	}
+	refuse("{" ID ",\"line\":\"\"}", ERR_BAD_VALUE, "line");
+	refuse("{" ID ",\"line\":\"1234567890123\"}", ERR_TOO_LONG, "line");
+	refuse("{" ID ",\"line\":\"a\\r\"}", ERR_TEXT_INVALID, "line");
+}
+
 /* Depth and size that a reader of trees could fall over. */
 static void test_hostile(void **state)
 {
@@ -238,7 +261,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	        cmocka_unit_test(test_absent), cmocka_unit_test(test_all),  cmocka_unit_test(test_hostile), cmocka_unit_test(test_limits),
-	        cmocka_unit_test(test_flags_and_days), cmocka_unit_test(test_ids),
+	        cmocka_unit_test(test_flags_and_days), cmocka_unit_test(test_ids), cmocka_unit_test(test_lines),
 	        cmocka_unit_test(test_malformed), cmocka_unit_test(test_text), cmocka_unit_test(test_types),   cmocka_unit_test(test_unknown),
 	};
 

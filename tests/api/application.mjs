@@ -63,6 +63,27 @@ test('application: the form has an end', async () => {
   assert.equal(ok(await own(link)).people.length, 49);
 });
 
+test('application: what stands in one line is one line that is seen', async () => {
+  const link = await begun();
+  for (const field of ['name', 'area', 'address', 'phone_day', 'phone_night', 'contact', 'head_title', 'head_name', 'signed_name'])
+    for (const words of ['試験\n二行目', '試験\u2029', '試験\u202Efdp', ' ', '　']) error(await save(link, { [field]: words }), 'bad_value', field);
+  for (const field of ['name', 'kana']) error(await person(link, key(), { [field]: '試験\n花' }), 'bad_value', field);
+  error(await person(link, key(), { name: '長'.repeat(10_000) }), 'too_long', 'name');
+  assert.deepEqual([ok(await own(link)).form.name, ok(await own(link)).people], [undefined, []]);
+});
+
+test('application: signed by the 施設長, whatever keyboard wrote the space, on a day that has come', async () => {
+  const link = await begun();
+  ok(await person(link, key()));
+  const tomorrow = new Date(d.clock.now() + 33 * 3_600_000).toISOString().slice(0, 10);
+  ok(await save(link, { signed_on: tomorrow }));
+  error(await submit(link), 'bad_value', 'signed_on');
+  ok(await save(link, { signed_name: '試験 花' }));
+  error(await submit(link), 'bad_value', 'signed_name');
+  ok(await save(link, { signed_name: '試験　正' }));
+  ok(await submit(link));
+});
+
 test('application: beginnings are counted by address and all together, and drafts go after a while', async () => {
   await uncounted();
   const answers = [];

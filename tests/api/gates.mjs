@@ -7,6 +7,8 @@ const hatOf = async (login) => (await d.sql(`select h.id from hat h join account
 const asNew = (login) => d.sql(`delete from pledge; delete from document_confirm; delete from training;
   update hat set admitted = false where account = (select id from account where login = '${login}')`);
 const asBefore = () => d.sql("delete from pledge; delete from document_confirm; delete from training; update hat set admitted = true where kind = 'staff'");
+/** A day in Japan, by the server's clock. */
+const dayAfter = (n) => new Date(d.clock.now() + 9 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
 const document = (gates, kind) => gates.documents.find((x) => x.kind === kind);
 
 test('nothing is there before pledge, documents and training; with the last of them everything is', async () => {
@@ -34,11 +36,13 @@ test('nothing is there before pledge, documents and training; with the last of t
 
   const admin = await signedIn('takahashi');
   const path = `/api/staff/${await hatOf('mori')}/training`;
-  assert.equal((await admin.post(path, { way: 'together', held_on: '2026-11-20' })).status, 200);
+  for (const held_on of [dayAfter(1), '2199-01-01']) refused(await admin.post(path, { way: 'together', held_on }), 400, 'bad_value', 'held_on');
+  refused(await admin.post(`/api/staff/${await hatOf('kobayashi')}/pledge`, { given_on: dayAfter(1) }), 400, 'bad_value', 'given_on');
+  assert.equal((await admin.post(path, { way: 'together', held_on: dayAfter(0) })).status, 200);
   refused(await admin.post(path, { way: 'attended', held_on: '2026-11-20' }), 409, 'conflict');
   assert.equal((await c.get('/api/state')).status, 200, 'the same session goes on');
   const after = (await c.get('/api/gates')).body;
-  assert.deepEqual([after.pledge, after.training, after.held_on], ['signed', 'together', '2026-11-20']);
+  assert.deepEqual([after.pledge, after.training, after.held_on], ['signed', 'together', dayAfter(0)]);
   assert.ok(after.documents.every((x) => x.at > 0));
   await asBefore();
 });

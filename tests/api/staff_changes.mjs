@@ -20,6 +20,26 @@ test('name and profession are changed, by version, and 様式3 says what was', a
   assert.match(mine.number, /^20\d\d-\d{4}$/);
 });
 
+test('a name is one line that is seen, of any script: invited and changed alike', async () => {
+  const at = await facility();
+  const [boss, nurse] = [await hire(at, { admin: true }), await hire(at)];
+  const admin = await boss.client();
+  const invited = (more) => admin.post('/api/staff', { name: '試験 花', kana: 'しけん', profession: 'nurse', login: `line${Date.now()}`, ...more });
+  await unchanged(async () => {
+    for (const words of ['試験\n花', '試験\t花', '試験\u2028花', '試験 \u202Eexe.花', '\u2066花', ' ', '　', '\u200B\uFEFF'])
+      for (const field of ['name', 'kana']) {
+        refused(await admin.put(`/api/staff/${nurse.hat}`, as('試験 花', { [field]: words })), 400, 'bad_value', field);
+        refused(await invited({ [field]: words }), 400, 'bad_value', field);
+      }
+    for (const field of ['name', 'kana']) refused(await admin.put(`/api/staff/${nurse.hat}`, as('試験 花', { [field]: '長'.repeat(10_000) })), 400, 'too_long', field);
+  });
+  let version = 1;
+  for (const name of ['𠮷野 髙﨑', 'محمد بن عبد الله', 'मीरा देवी', '葛\u{E0100}飾', '長'.repeat(100)]) {
+    done(await admin.put(`/api/staff/${nurse.hat}`, as(name, { version: version++ })));
+    assert.equal((await listed(admin, nurse.hat)).person.name, name);
+  }
+});
+
 test('of two who change the same person at once one is told', async () => {
   const at = await facility();
   const [a, b, nurse] = [await hire(at, { admin: true }), await hire(at, { admin: true }), await hire(at)];

@@ -23,10 +23,10 @@ select id from application where receipt = $1::text
    and (secret_hash = $2::bytea or exists (select from mail_link l where l.token_hash = $2::bytea and l.application = application.id and l.expires_at is null));
 
 -- name: application_there
--- Locked: its state, version, number, form as it is submitted, people, 施設管理者 among them.
+-- Locked: its state, version, number, form as it is submitted, people, 施設管理者 among them; whether the 施設長 has signed, and on a day that has come ($3).
 select a.state, a.version, a.receipt, ((a.form - 'people') || jsonb_build_object('version', a.version))::text,
   (select count(*) from jsonb_object_keys(a.form->'people')), (select count(*) from jsonb_each(a.form->'people') p where (p.value->>'admin')::boolean),
-  (a.form->'people') ? $2::text, a.by_office
+  (a.form->'people') ? $2::text, folded(a.form->>'signed_name') = folded(a.form->>'head_name'), (a.form->>'signed_on')::date <= day_of($3::bigint)
   from application a where a.id = $1::uuid for update;
 
 -- name: application_show

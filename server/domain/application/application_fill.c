@@ -11,7 +11,7 @@
 #define PEOPLE_MAX 50
 #define SCHEME "Application "
 
-enum { STATE, VERSION, RECEIPT, FORM, PEOPLE, ADMINS, PERSON_THERE, BY_OFFICE };
+enum { STATE, VERSION, RECEIPT, FORM, PEOPLE, ADMINS, PERSON_THERE, SIGNED, SIGNED_IN_TIME };
 
 /* ---- whose it is ---- */
 
@@ -47,10 +47,12 @@ static enum err on_found(struct call *c, const struct rows *r)
 	id_format(c->match.item, person);
 	query_init(&q, c->arena, c->txn != NULL ? STMT_application_there : STMT_application_show);
 	bind_id(&q, c->audit_object);
-	if (c->txn != NULL)
+	if (c->txn != NULL) {
 		bind_text(&q, (struct str){person, ID_TEXT});
-	else
+		bind_i64(&q, c->facts.now);
+	} else {
 		bind_bool(&q, false);
+	}
 	call_query(c, &q, w->then);
 	return ERR_OK;
 }
@@ -118,15 +120,6 @@ static bool address_wrong(struct call *c, bool has, struct str address)
 	return true;
 }
 
-/* Names go into the heads of letters: one line each. */
-static bool name_wrong(struct call *c, struct str name, const char *field)
-{
-	if (utf8_one_line(name))
-		return false;
-	c->detail = str_of(field);
-	return true;
-}
-
 static enum err on_save(struct call *c, const struct rows *r)
 {
 	const struct application_form_in *in = c->in;
@@ -172,7 +165,7 @@ static enum err on_person(struct call *c, const struct rows *r)
 
 	if (!application_is_open(r))
 		return ERR_CONFLICT;
-	if (address_wrong(c, in->has_mail, in->mail) || name_wrong(c, in->name, "name") || name_wrong(c, in->kana, "kana"))
+	if (address_wrong(c, in->has_mail, in->mail))
 		return ERR_BAD_VALUE;
 	if (!rows_bool(r, 0, PERSON_THERE) && rows_i64(r, 0, PEOPLE) >= PEOPLE_MAX)
 		return ERR_TOO_LONG;
@@ -262,9 +255,9 @@ static enum err check_whole(struct call *c, const struct rows *r)
 		c->detail = str_of(missing);
 		return ERR_FIELD_MISSING;
 	}
-	if (str_eq(str_trim(f->signed_name), str_trim(f->head_name)))
+	if (rows_bool(r, 0, SIGNED) && rows_bool(r, 0, SIGNED_IN_TIME))
 		return ERR_OK;
-	c->detail = STR("signed_name");
+	c->detail = rows_bool(r, 0, SIGNED) ? STR("signed_on") : STR("signed_name");
 	return ERR_BAD_VALUE;
 }
 
@@ -281,7 +274,8 @@ static enum err on_submit(struct call *c, const struct rows *r)
 	return e;
 }
 
-/* POST …/submit {version}: to the office. FIELD_MISSING: what is not filled in yet; BAD_VALUE: signed with another name than the 施設長's. */
+/* POST …/submit {version}: to the office. FIELD_MISSING: what is not filled in yet; BAD_VALUE: signed with another name than the 施設長's (spaces,
+ * width and kana do not matter), or on a day to come. */
 enum err application_submit(struct call *c)
 {
 	return application_ask(c, true, on_submit);

@@ -91,6 +91,7 @@ static void lock(struct call *c, call_rows then)
 	query_init(&q, c->arena, STMT_application_there);
 	bind_id(&q, c->match.item);
 	bind_text(&q, STR(""));
+	bind_i64(&q, c->facts.now);
 	call_query(c, &q, then);
 }
 

@@ -44,8 +44,8 @@ insert into training (hat, way, held_on, by, at) values ($1::uuid, $2::text, $3:
 select hat_admit($1::uuid);
 
 -- name: gate_tended
--- Somebody else of the staff, whom this hat ($1) looks after: of its facility; of the office everybody.
-select h.id from hat h join account a on a.id = h.account join hat w on w.id = $1::uuid join account wa on wa.id = w.account
+-- Somebody else of the staff, whom this hat ($1) looks after: of its facility; of the office everybody. Whether the day ($3) has come.
+select h.id, coalesce($3::text::date <= day_of($4::bigint), true) from hat h join account a on a.id = h.account join hat w on w.id = $1::uuid join account wa on wa.id = w.account
  where h.id = $2::uuid and h.kind = 'staff' and h.ended_at is null and a.person <> wa.person and (w.kind = 'office' or (w.facility_admin and h.facility = w.facility));
 
 -- name: gate_staff

@@ -55,7 +55,7 @@ enum err gate_staff(struct call *c)
 
 /* ---- record ---- */
 
-static void tended(struct call *c, call_rows then)
+static void tended(struct call *c, struct str on, call_rows then)
 {
 	struct query q;
 
@@ -63,16 +63,30 @@ static void tended(struct call *c, call_rows then)
 	query_init(&q, c->arena, STMT_gate_tended);
 	bind_id(&q, c->facts.session.hat.id);
 	bind_id(&q, c->match.hat.id);
+	bind_text(&q, on);
+	bind_i64(&q, c->facts.now);
 	call_query(c, &q, then);
+}
+
+/* What is recorded has happened. */
+static enum err judge(struct call *c, const struct rows *r, const char *field)
+{
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	if (rows_bool(r, 0, 1))
+		return ERR_OK;
+	c->detail = str_of(field);
+	return ERR_BAD_VALUE;
 }
 
 static enum err on_pledged(struct call *c, const struct rows *r)
 {
 	const struct gate_pledge_in *in = c->in;
+	enum err e = judge(c, r, "given_on");
 	struct query q;
 
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
+	if (e != ERR_OK || c->refusal != ERR_OK)
+		return e;
 	query_init(&q, c->arena, STMT_gate_pledge);
 	bind_id(&q, c->match.hat.id);
 	bind_null(&q);
@@ -84,20 +98,24 @@ static enum err on_pledged(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* POST /api/staff/{hat}/pledge {given_on}: one was exchanged before. NOT_FOUND: nobody whom this hat looks after. CONFLICT: one is there. */
+/* POST /api/staff/{hat}/pledge {given_on}: one was exchanged before. NOT_FOUND: nobody whom this hat looks after. CONFLICT: one is there. BAD_VALUE given_on:
+ * a day to come. */
 enum err gate_pledge(struct call *c)
 {
-	tended(c, on_pledged);
+	const struct gate_pledge_in *in = c->in;
+
+	tended(c, in->given_on, on_pledged);
 	return ERR_OK;
 }
 
 static enum err on_trained(struct call *c, const struct rows *r)
 {
 	const struct gate_training_in *in = c->in;
+	enum err e = judge(c, r, "held_on");
 	struct query q;
 
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
+	if (e != ERR_OK || c->refusal != ERR_OK)
+		return e;
 	query_init(&q, c->arena, STMT_gate_training);
 	bind_id(&q, c->match.hat.id);
 	bind_text(&q, str_of(gate_training_ways[in->way]));
@@ -108,9 +126,11 @@ static enum err on_trained(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* POST /api/staff/{hat}/training {way, held_on}. NOT_FOUND, CONFLICT as gate_pledge. */
+/* POST /api/staff/{hat}/training {way, held_on}. NOT_FOUND, CONFLICT, BAD_VALUE held_on as gate_pledge. */
 enum err gate_training(struct call *c)
 {
-	tended(c, on_trained);
+	const struct gate_training_in *in = c->in;
+
+	tended(c, in->held_on, on_trained);
 	return ERR_OK;
 }

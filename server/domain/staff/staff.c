@@ -1,6 +1,5 @@
 /* Inviting staff: an account that its one-time link opens. Nobody but the person ever knows a password of it. */
 #include "base/settings.h"
-#include "base/utf8.h"
 #include "call/app.h"
 #include "domain/activation/activation.h"
 #include "domain/mail/mail.h"
@@ -46,30 +45,18 @@ static enum err on_invited(struct call *c, const struct rows *r)
 	return answer_link(c, w->hat, w->account, w->login, w->mail);
 }
 
-/* The field that cannot stay as it is. Names go into the heads of letters: one line each. */
-static const char *wrong_of(const struct staff_invite_in *in, struct str login)
-{
-	if (!utf8_one_line(in->name))
-		return "name";
-	if (!utf8_one_line(in->kana))
-		return "kana";
-	return session_login_fits(login) ? NULL : "login";
-}
-
 /* POST /api/staff {name, kana, profession, login, mail}: 201 with the link's token, this once; with an address the link goes there instead. BAD_VALUE name,
  * kana, login, mail; CONFLICT login: somebody has it; MAIL_OFF: with an address, where no mail is set up. */
 enum err staff_invite(struct call *c)
 {
 	const struct staff_invite_in *in = c->in;
 	struct invited *w = arena_alloc(c->arena, sizeof(*w));
-	const char *wrong;
 	struct query q;
 	enum err e;
 
 	*w = (struct invited){.hat = id_new(), .account = {id_new()}, .login = session_login(c, in->login)};
-	wrong = wrong_of(in, w->login);
-	if (wrong != NULL) {
-		c->detail = str_of(wrong);
+	if (!session_login_fits(w->login)) {
+		c->detail = STR("login");
 		return ERR_BAD_VALUE;
 	}
 	e = in->has_mail ? mail_judge(c, in->mail, "mail") : ERR_OK;

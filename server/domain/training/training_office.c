@@ -276,6 +276,8 @@ static enum err on_held(struct call *c, const struct rows *r)
 	query_init(&q, c->arena, STMT_gate_tended);
 	bind_id(&q, c->facts.session.hat.id);
 	bind_id(&q, in->hat);
+	bind_null(&q);
+	bind_i64(&q, c->facts.now);
 	call_query(c, &q, on_tended);
 	return ERR_OK;
 }
