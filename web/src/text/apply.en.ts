@@ -37,13 +37,14 @@ export const applyEn: typeof applyJa = {
     signed_name: 'To be typed by the head, the same as the name above.',
   },
   missing: (what) => `Please check: ${what}.`,
+  signedDiffers: 'It has to be the same as the name of the head.',
   missingPoints: 'Please read and tick every point.',
   choose: 'Choose',
   where: { inside: 'In the city', outside: 'Outside the city' },
   people: {
     line: 'The staff who use it first. All of them have accounts once it is registered. Choose at least one facility admin, better two.',
     name: 'Name', kana: 'Reading', profession: 'Profession', admin: 'Becomes facility admin', add: 'Add this person', drop: 'Take out',
-    incomplete: 'Enter name, reading and profession.',
+    incomplete: 'Enter name, reading and profession of this person.',
   },
   pledge: 'As head of the facility I promise the following. Please confirm one by one.',
   points: {
@@ -107,7 +108,7 @@ export const applyEn: typeof applyJa = {
   },
   desk: {
     line: 'What came on paper or by FAX is typed in with “Enter from paper”.',
-    lineCommittee: 'What the office looks at and decides is reported here.',
+    lineCommittee: 'Applications and what has become of them. Where the committee decides, it does so here.',
     waits: 'Waiting to be looked at',
     decided: 'Decided, or being filled in',
     enter: 'Enter from paper or FAX',
@@ -127,6 +128,8 @@ export const applyEn: typeof applyJa = {
       'The facility and accounts of all its staff are made. The first links of the facility admins are shown, to be handed over; they make those of the others.',
     linksTitle: 'First links',
     linksLine: 'They are shown this once. Hand them over in person or by a safe way. Each works once.',
+    linkPrint: 'Print',
+    linkPaper: 'Scan it with a phone, or type the address. Its owner then chooses a login name and a password. It works once.',
     links: 'Make the first links anew',
     noLinks: 'All facility admins have taken their first steps.',
     receipt: 'Number for now',

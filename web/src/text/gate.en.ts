@@ -3,6 +3,7 @@ import type { gateJa } from './gate.ja';
 export const gateEn: typeof gateJa = {
   title: 'Before you begin',
   line: 'You can begin once all of these are done, in any order.',
+  profile: 'If name, profession or facility above are wrong, tell your facility admin before you sign.',
   passed: 'Done',
   missing: 'Not yet',
   again: 'Check again',

@@ -14,7 +14,8 @@ import { FacilityStep, HeadFields, PledgeStep, SignStep } from './fields';
 import { People } from './people';
 import { Scans } from './scans';
 import { History, SheetPage } from './sheet';
-import { type Filling, addressOf, linkIn, missingOf, useFilling } from './state';
+import type { Filling, TypedPerson } from './state';
+import { addressOf, isTyped, linkIn, missingOf, nobodyTyped, personOf, useFilling } from './state';
 
 function Frame({ title, children }: { title: string; children: ComponentChildren }) {
   const t = text.value;
@@ -90,20 +91,48 @@ export function KeepLink({ link, title, onKept }: { link: ApplicationLink; title
   );
 }
 
-function Steps({ link, filling, app }: { link: ApplicationLink; filling: Filling; app: Application }) {
-  const t = text.value.desk.apply;
-  const [step, setStep] = useState(0);
+interface StepsProps {
+  link: ApplicationLink;
+  filling: Filling;
+  app: Application;
+  step: number;
+  onStep: (step: number) => void;
+  typed: TypedPerson | null; /* none yet */
+  onTyped: (typed: TypedPerson) => void;
+}
+
+/* Whoever is typed in when one goes on is added: nobody is lost for want of a press. */
+function useTyping({ link, filling, app, typed, onTyped }: StepsProps) {
+  const words = typed ?? { ...nobodyTyped, admin: app.people.length === 0 };
+  const [tried, setTried] = useState(false);
+  const add = async () => {
+    const person = personOf(words, app.mail_on);
+    setTried(person === null);
+    if (person === null || !(await filling.run(() => applicationApi.personSet(link, person)))) {
+      return null;
+    }
+    onTyped(nobodyTyped);
+    return person;
+  };
+  return { words, onWords: onTyped, tried, add };
+}
+
+/* Goes on from a step when it is whole, from the last one to the office. */
+function useGo({ link, filling, app, step, onStep }: StepsProps, typing: ReturnType<typeof useTyping>) {
   const [tried, setTried] = useState(0);
-  const top = useRef<HTMLHeadingElement>(null);
-  const missing = missingOf(filling.form, app.people);
+  const last = step === text.value.desk.apply.steps.length - 1;
   useEffect(() => document.querySelector<HTMLElement>('.apply [aria-invalid]')?.focus(), [tried]);
-  useEffect(() => top.current?.focus(), [step]);
-  const shown = tried > 0 ? (missing[step] ?? []) : [];
-  const props = { form: filling.form, put: filling.put, missing: shown, mailOn: app.mail_on };
-  const last = step === t.steps.length - 1;
+  const whole = async () => {
+    if (!(await filling.save())) {
+      return null;
+    }
+    const added = step === 1 && isTyped(typing.words) ? await typing.add() : undefined;
+    const missing = missingOf(filling.form, added ? [...app.people, added] : app.people);
+    return added === null || missing[step]!.length > 0 ? null : missing;
+  };
   const go = async () => {
-    const kept = await filling.save();
-    if (!kept || missing[step]!.length > 0) {
+    const missing = await whole();
+    if (missing === null) {
       setTried(tried + 1);
       return;
     }
@@ -112,20 +141,31 @@ function Steps({ link, filling, app }: { link: ApplicationLink; filling: Filling
       await filling.run(() => applicationApi.own(link).then((fresh) => applicationApi.submit(link, fresh.version)));
     } else {
       setTried(last ? 1 : 0);
-      setStep(last ? open : step + 1);
+      onStep(last ? open : step + 1);
     }
   };
+  return { go, last, missing: tried > 0 ? (missingOf(filling.form, app.people)[step] ?? []) : [] };
+}
+
+function Steps(props: StepsProps) {
+  const { link, filling, app, step, onStep } = props;
+  const t = text.value.desk.apply;
+  const typing = useTyping(props);
+  const { go, last, missing } = useGo(props, typing);
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => top.current?.focus(), [step]);
+  const fields = { form: filling.form, put: filling.put, missing, mailOn: app.mail_on };
   return (
     <>
       <h2 ref={top} tabIndex={-1}>
         {t.steps[step]} <span class="soft">{t.step(step + 1, t.steps.length)}</span>
       </h2>
       <div class="form">
-        {step === 0 && <FacilityStep {...props} />}
-        {step === 1 && <HeadFields {...props} />}
-        {step === 1 && <People link={link} filling={filling} missing={shown} />}
-        {step === 2 && <PledgeStep {...props} />}
-        {step === 3 && <SignStep {...props} />}
+        {step === 0 && <FacilityStep {...fields} />}
+        {step === 1 && <HeadFields {...fields} />}
+        {step === 1 && <People link={link} filling={filling} missing={missing} {...typing} onAdd={() => void typing.add()} />}
+        {step === 2 && <PledgeStep {...fields} />}
+        {step === 3 && <SignStep {...fields} />}
         {step === 3 && <Scans link={link} filling={filling} />}
       </div>
       <div role="alert">
@@ -134,7 +174,7 @@ function Steps({ link, filling, app }: { link: ApplicationLink; filling: Filling
         )}
       </div>
       <div class="dialog-foot">
-        {step > 0 && <Button onClick={() => setStep(step - 1)}>{t.before}</Button>}
+        {step > 0 && <Button onClick={() => onStep(step - 1)}>{t.before}</Button>}
         <Button look="main" disabled={filling.busy} onClick={() => void go()}>
           {last ? t.submit : t.next}
         </Button>
@@ -148,6 +188,8 @@ function Own({ link }: { link: ApplicationLink }) {
   const filling = useFilling(link);
   const [correcting, setCorrecting] = useState(false);
   const [printing, setPrinting] = useState(false);
+  const [step, setStep] = useState(0);
+  const [typed, setTyped] = useState<TypedPerson | null>(null);
   const { app, code: why } = filling;
   if (!app) {
     return (
@@ -160,6 +202,7 @@ function Own({ link }: { link: ApplicationLink }) {
     return <SheetPage app={app} onBack={() => setPrinting(false)} />;
   }
   const fills = app.state === 'draft' || (app.state === 'returned' && correcting);
+  const show = async () => setPrinting(!fills || (await filling.save())); /* on paper is what was typed */
   return (
     <Frame title={t.title}>
       <p>
@@ -169,7 +212,7 @@ function Own({ link }: { link: ApplicationLink }) {
         </span>
       </p>
       {fills ? (
-        <Steps link={link} filling={filling} app={app} />
+        <Steps link={link} filling={filling} app={app} step={step} onStep={setStep} typed={typed} onTyped={setTyped} />
       ) : (
         <>
           <p role="status">{t.stateLines[app.state]}</p>
@@ -181,7 +224,7 @@ function Own({ link }: { link: ApplicationLink }) {
           )}
         </>
       )}
-      <Button onClick={() => setPrinting(true)}>{t.print}</Button>
+      <Button onClick={() => void show()}>{t.print}</Button>
     </Frame>
   );
 }

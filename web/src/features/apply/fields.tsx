@@ -2,6 +2,7 @@
 import type { ApplicationForm } from '../../api/types.gen';
 import { text } from '../../text';
 import { Check, Choose, Field, TextArea } from '../../ui/field';
+import { dayOf } from '../common/form';
 import { KINDS, POINTS } from './state';
 
 export interface StepProps {
@@ -103,8 +104,9 @@ export function PledgeStep({ form, put, missing }: StepProps) {
 }
 
 export function SignStep(props: StepProps) {
-  const { form, put } = props;
+  const { form, put, missing } = props;
   const t = text.value.desk.apply;
+  const unsigned = form.signed_name ? t.signedDiffers : t.missing(t.fields.signed_name);
   const field = useField(props);
   return (
     <>
@@ -112,8 +114,12 @@ export function SignStep(props: StepProps) {
       {form.listed && (
         <Check label={t.phoneListed} value={form.phone_listed === true} onValue={(v) => put({ phone_listed: v })} />
       )}
-      <Field {...field('signed_name')} maxLength={100} />
-      <Field {...field('signed_on')} kind="date" />
+      <Field
+        {...field('signed_name')}
+        maxLength={100}
+        error={missing.includes('signed_name') ? unsigned : undefined}
+      />
+      <Field {...field('signed_on')} kind="date" max={dayOf(Date.now())} />
     </>
   );
 }

@@ -1,32 +1,24 @@
 /* The first staff, and who of them is recommended as 施設管理者. */
-import { useState } from 'preact/hooks';
 import { applicationApi } from '../../api/application';
-import type { ApplicationLink, ApplicationPerson } from '../../api/types.gen';
+import type { ApplicationLink } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Check, Choose, Field } from '../../ui/field';
-import { type Filling, looksLikeMail } from './state';
+import { type Filling, type TypedPerson, looksLikeMail, personOf } from './state';
 
-const empty = { name: '', kana: '', profession: '', admin: false, mail: '' };
+interface NewPersonProps {
+  words: TypedPerson;
+  onWords: (words: TypedPerson) => void;
+  tried: boolean;
+  filling: Filling;
+  onAdd: () => void;
+}
 
-function NewPerson({ link, filling, admin }: { link: ApplicationLink; filling: Filling; admin: boolean }) {
+function NewPerson({ words, onWords: setWords, tried, filling, onAdd }: NewPersonProps) {
   const t = text.value.desk.apply.people;
-  const [words, setWords] = useState({ ...empty, admin });
-  const [tried, setTried] = useState(false);
   const mailed = words.admin && filling.app?.mail_on === true;
-  const mail = mailed ? words.mail.trim() : '';
-  const mailWrong = mail !== '' && !looksLikeMail(mail);
-  const whole = words.name.trim() !== '' && words.kana.trim() !== '' && words.profession !== '' && !mailWrong;
-  const add = async () => {
-    setTried(true);
-    const { mail: _, ...rest } = words;
-    const said = { ...rest, name: words.name.trim(), kana: words.kana.trim(), ...(mail ? { mail } : {}) };
-    const person = { ...said, id: crypto.randomUUID() } as ApplicationPerson;
-    if (whole && (await filling.run(() => applicationApi.personSet(link, person)))) {
-      setWords(empty);
-      setTried(false);
-    }
-  };
+  const mailWrong = mailed && words.mail.trim() !== '' && !looksLikeMail(words.mail.trim());
+  const whole = mailWrong || personOf(words, mailed) !== null;
   return (
     <div class="card form">
       {(['name', 'kana'] as const).map((f) => (
@@ -58,15 +50,21 @@ function NewPerson({ link, filling, admin }: { link: ApplicationLink; filling: F
           error={tried && mailWrong ? text.value.mail.apply.wrong : undefined}
         />
       )}
-      <div role="alert">{tried && !whole && !mailWrong && <p class="field-error">{t.incomplete}</p>}</div>
-      <Button disabled={filling.busy} onClick={() => void add()}>
+      <div role="alert">{tried && !whole && <p class="field-error">{t.incomplete}</p>}</div>
+      <Button disabled={filling.busy} onClick={onAdd}>
         {t.add}
       </Button>
     </div>
   );
 }
 
-export function People({ link, filling, missing }: { link: ApplicationLink; filling: Filling; missing: readonly string[] }) {
+interface Props extends NewPersonProps {
+  link: ApplicationLink;
+  missing: readonly string[];
+}
+
+export function People({ link, missing, ...typing }: Props) {
+  const { filling } = typing;
   const t = text.value.desk.apply;
   const people = filling.app?.people ?? [];
   const wrong = (['people', 'admins'] as const).filter((w) => missing.includes(w));
@@ -97,7 +95,7 @@ export function People({ link, filling, missing }: { link: ApplicationLink; fill
           </p>
         ))}
       </div>
-      <NewPerson link={link} filling={filling} admin={people.length === 0} />
+      <NewPerson {...typing} />
     </section>
   );
 }

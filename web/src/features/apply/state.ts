@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
 import { applicationApi } from '../../api/application';
 import type { Application, ApplicationForm, ApplicationLink, ApplicationPerson } from '../../api/types.gen';
+import { dayOf } from '../common/form';
 
 export const POINTS = [
   'point_policy',
@@ -36,18 +37,22 @@ export const addressOf = (link: ApplicationLink) => `${location.origin}/apply#${
 
 export const looksLikeMail = (words: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(words);
 
+/* As the server compares a signature: width and spaces do not matter. */
+const folded = (words: string | undefined) => (words ?? '').normalize('NFKC').replace(/\s/g, '').toLowerCase();
+
 /** What is missing of each step, as the server sees it; none = it can be submitted. */
 export function missingOf(form: ApplicationForm, people: readonly ApplicationPerson[]): string[][] {
   const has = (...names: (keyof ApplicationForm)[]) => names.filter((n) => form[n] === undefined || form[n] === '');
   const where = form.outside === undefined ? ['where'] : form.outside ? has('relation') : [];
   const staff = people.length === 0 ? ['people'] : people.some((p) => p.admin) ? [] : ['admins'];
   const wrong = form.mail && !looksLikeMail(form.mail.trim()) ? ['mail'] : [];
-  const signed = form.signed_name !== undefined && form.signed_name.trim() === form.head_name?.trim();
+  const signed = folded(form.signed_name) !== '' && folded(form.signed_name) === folded(form.head_name);
+  const ahead = form.signed_on !== undefined && form.signed_on > dayOf(Date.now()) ? ['signed_on'] : [];
   return [
     [...has('name', 'kind', 'address', 'phone_day', 'contact'), ...where, ...wrong],
     [...has('head_name'), ...staff],
     POINTS.filter((p) => form[p] !== true),
-    [...has('signed_on'), ...(signed ? [] : ['signed_name'])],
+    [...has('signed_on'), ...ahead, ...(signed ? [] : ['signed_name'])],
   ];
 }
 
@@ -58,6 +63,23 @@ function trimmed({ version: _, ...form }: ApplicationForm): ApplicationForm {
     return words === '' || words === undefined ? [] : [[name, words]];
   });
   return Object.fromEntries(kept) as ApplicationForm;
+}
+
+/** Somebody who is being typed in. */
+export const nobodyTyped = { name: '', kana: '', profession: '', admin: false, mail: '' };
+export type TypedPerson = typeof nobodyTyped;
+
+export const isTyped = (p: TypedPerson) => [p.name, p.kana, p.profession, p.mail].some((words) => words.trim() !== '');
+
+/** As it is sent; null: something is missing, or the address is none. mailOn: letters go out, so addresses are asked for. */
+export function personOf(p: TypedPerson, mailOn: boolean): ApplicationPerson | null {
+  const mail = p.admin && mailOn ? p.mail.trim() : '';
+  const [name, kana] = [p.name.trim(), p.kana.trim()];
+  if (name === '' || kana === '' || p.profession === '' || (mail !== '' && !looksLikeMail(mail))) {
+    return null;
+  }
+  const said = { name, kana, profession: p.profession, admin: p.admin, ...(mail ? { mail } : {}) };
+  return { ...said, id: crypto.randomUUID() } as ApplicationPerson;
 }
 
 export interface Filling {

@@ -14,6 +14,7 @@ import { ScanList } from '../apply/scans';
 import { addressOf } from '../apply/state';
 import { LoadState, useLoad } from '../panels/load';
 import { type Act, Failure, useAct } from '../people/person';
+import { Links } from './links';
 
 type Asking = 'accept' | 'refuse' | 'return' | null;
 
@@ -42,29 +43,6 @@ function WordsDialog({ kind, onSend, onClose }: WordsProps) {
         <Button onClick={onClose}>{text.value.cancel}</Button>
         <Button look={kind === 'refuse' ? 'danger' : 'main'} onClick={send}>
           {t[kind]}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
-
-function Links({ links, onClose }: { links: readonly ActivationLink[]; onClose: () => void }) {
-  const t = text.value.desk.apply.desk;
-  return (
-    <Dialog title={t.linksTitle} onClose={onClose}>
-      {links.length === 0 && <p>{t.noLinks}</p>}
-      {links.some((l) => l.token !== null) && <p>{t.linksLine}</p>}
-      {links.map((l) => (
-        <section key={l.login} class="note link-words">
-          <p>
-            <strong>{l.name}</strong>（{t.receipt}：{l.login}）
-          </p>
-          <p>{l.token === null ? text.value.mail.apply.sent : `${location.origin}/activate#${l.token}`}</p>
-        </section>
-      ))}
-      <div class="dialog-foot">
-        <Button look="main" onClick={onClose}>
-          {text.value.close}
         </Button>
       </div>
     </Dialog>

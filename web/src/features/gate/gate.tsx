@@ -112,6 +112,7 @@ function List({ gates, onOpen, onAgain }: { gates: Gates; onOpen: (step: Step) =
   return (
     <>
       <p>{onlyAnew(gates) ? t.againLine : t.line}</p>
+      {!onlyAnew(gates) && <p class="soft">{t.profile}</p>}
       <ul class="gate-rows">
         {!(gates.admitted && gates.factor) && (
           <Row name={t.factor} passed={gates.factor} line={t.factorLine} act={t.factorAct} onOpen={() => onOpen('factor')} />
