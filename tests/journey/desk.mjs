@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { hire, makeFacility } from '../lib/staff.mjs';
 import { until } from '../lib/suite.mjs';
 import { pictures } from './browser.mjs';
 import { journey } from './journey.mjs';
@@ -68,6 +69,28 @@ journey('the office sees which facilities have too few 施設管理者, and take
   };
   assert.equal(await listed(false), false);
   assert.equal(await listed(true), true);
+});
+
+journey('the office keeps a facility’s telephone number right, and its staff see it', async (w) => {
+  const at = await makeFacility(w.d, '電話の変わる事業所');
+  const nurse = await hire(w.d, at);
+  const clerk = await w.person('miura', { size: 'phone' });
+  await place(clerk, 'facilities');
+  const card = clerk.page.locator('.desk-body .card', { hasText: '電話の変わる事業所' });
+  await card.getByText('電話 042-000-0100').waitFor();
+  await card.locator('.button', { hasText: '登録内容を変更する' }).click();
+  await clerk.page.getByLabel('電話（日中）').fill('');
+  await clerk.page.locator('.dialog .button.main').click();
+  await clerk.page.getByText('電話（日中）を入力してください。').waitFor();
+  await clerk.page.getByLabel('電話（日中）').fill('042-000-0177');
+  await clerk.page.getByLabel('施設・事業所の名前').fill('電話の変わった事業所');
+  await clerk.picture('desk-facility-change');
+  await clerk.page.locator('.dialog .button.main').click();
+  await clerk.page.locator('.desk-body .card', { hasText: '電話の変わった事業所' }).getByText('電話 042-000-0177').waitFor();
+  const staff = await w.person(nurse.login, { size: 'phone' });
+  await staff.page.locator('.top-menu').click();
+  await staff.page.locator('.menu-hats', { hasText: '電話の変わった事業所' }).waitFor();
+  await w.d.sql(`update hat set ended_at = ${w.d.clock.now()} where facility = '${at}'; update facility set ended_at = 1 where id = '${at}'`);
 });
 
 const fetchPage = (w) => withoutScript(w, { width: 1280, height: 800 }, (page) => page.locator('body').innerText());
@@ -157,4 +180,10 @@ journey('a 施設管理者 sees the use of the own facility in numbers', async (
   await admin.page.locator('.menu-acts .button', { hasText: '自施設の利用状況' }).click();
   await admin.page.locator('.dialog table.counts').first().waitFor();
   await admin.picture('statistics-phone');
+  await admin.page.locator('.dialog .button', { hasText: '印刷用に表示する' }).click();
+  await admin.page.locator('.paper-page .chart').first().waitFor();
+  assert.ok((await admin.printed('statistics-own')).every((page) => page === '595×842'));
+  const words = execFileSync('pdftotext', ['-layout', path.join(pictures, 'statistics-own.pdf'), '-'], { encoding: 'utf8' });
+  assert.match(words, /自施設の利用状況[^]*月ごとの件数[^]*職員の職種/, 'to its end');
+  assert.doesNotMatch(words, /閉じる|山田 花子/, 'nothing of the screen');
 });

@@ -1,5 +1,6 @@
 // The second factor at the screen: enrolled with an app on the phone, asked for at sign-in, a recovery code, a step that asks once more, a reset.
 import assert from 'node:assert/strict';
+import { hire, makeFacility } from '../lib/staff.mjs';
 import { codeAt } from '../lib/totp.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
@@ -46,7 +47,7 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   await p.picture('factor-codes');
   await p.page.emulateMedia({ media: 'print' });
   await p.page.getByText('森 彩香さん（ログイン名：mori）').waitFor();
-  assert.equal(await p.page.locator('.dialog-head').evaluate((e) => getComputedStyle(e).visibility), 'hidden', 'only the codes are printed');
+  assert.equal(await p.page.locator('.dialog-head').evaluate((e) => getComputedStyle(e).display), 'none', 'only the codes are printed');
   await p.picture('factor-codes-print');
   await p.page.emulateMedia({ media: 'screen' });
   await button(p, '完了').click();
@@ -71,6 +72,36 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   await button(lost, 'ログイン').click();
   await lost.page.locator('.list-row').first().waitFor();
   await forget(w, 'mori');
+});
+
+journey('password: a nurse changes it on her phone; her other device is signed out, and only the new one signs in', async (w) => {
+  const at = await makeFacility(w.d, '訪問看護ステーションつきみ');
+  const { login } = await hire(w.d, at);
+  const p = await w.person(login, { size: 'phone', expect: [/status of 401/] });
+  const desk = await w.person(login, { expect: [/status of 401/, /WebSocket/] });
+  await openMenu(p, 'パスワードの変更');
+  await button(p, 'パスワードを変更する').click();
+  await p.page.getByText('いまのパスワードを入力してください。').waitFor();
+  await p.page.getByLabel('いまのパスワード', { exact: true }).fill('not the password 1');
+  await p.page.getByLabel('新しいパスワード', { exact: true }).fill('tsukimisou 2468');
+  await p.page.getByLabel('新しいパスワード（もう一度）').fill('tsukimisou 2469');
+  await button(p, 'パスワードを変更する').click();
+  await p.page.getByText('二つのパスワードが同じではありません。').waitFor();
+  await p.page.getByLabel('新しいパスワード（もう一度）').fill('tsukimisou 2468');
+  await button(p, 'パスワードを変更する').click();
+  await p.page.getByText('いまのパスワードが違います。').waitFor();
+  await p.picture('password');
+  await p.page.getByLabel('いまのパスワード', { exact: true }).fill(password);
+  await button(p, 'パスワードを変更する').click();
+  await p.page.getByText('パスワードを変更しました。').waitFor();
+  await desk.page.locator('input[autocomplete=username]').waitFor();
+  await desk.page.locator('input[autocomplete=username]').fill(login);
+  await desk.page.locator('input[type=password]').fill(password);
+  await button(desk, 'ログイン').click();
+  await desk.page.getByText('ログイン名またはパスワードが違います。').waitFor();
+  await desk.page.locator('input[type=password]').fill('tsukimisou 2468');
+  await button(desk, 'ログイン').click();
+  await desk.page.locator('.top-menu').waitFor();
 });
 
 journey('two-factor: an important step asks once more who it is, and goes on by itself', async (w) => {

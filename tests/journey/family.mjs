@@ -1,5 +1,8 @@
 // 患者・家族タイムライン: a relative is invited from the nurse's phone and posts; a link used twice; cut off while the page is open; the patient's word.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { pictures } from './browser.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
 
@@ -29,6 +32,10 @@ async function invite(nurse, name, relation) {
   await dialog(nurse).getByRole('button', { name: '招待リンクを作る' }).click();
   await dialog(nurse).locator('.qr').waitFor();
   await nurse.picture('family-link');
+  assert.deepEqual(await nurse.printed('family-link'), ['595×842']);
+  const paper = execFileSync('pdftotext', ['-layout', path.join(pictures, 'family-link.pdf'), '-'], { encoding: 'utf8' });
+  assert.match(paper, /\/join#/, 'the link is on the paper');
+  assert.doesNotMatch(paper, /渡しました/, 'nothing of the screen');
   const address = (await dialog(nurse).locator('.link-words').innerText()).trim();
   await dialog(nurse).getByRole('button', { name: '渡しました' }).click();
   await nurse.panel().locator('.waiting-row', { hasText: name }).getByText('アカウント登録待ち').waitFor();

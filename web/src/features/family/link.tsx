@@ -24,7 +24,7 @@ export function LinkView({ link, title }: { link: KinLink; title: string }) {
   return (
     <div class="kin-link">
       <p class="note not-printed">{t.linkLine}</p>
-      <div class="to-print">
+      <div class="to-print printable">
         <p>
           <strong>{session.value?.region.network_name}</strong> {title}
         </p>
