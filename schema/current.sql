@@ -771,6 +771,7 @@ table facility
   column relation text
   column address text
   column head text
+  column version integer not null default 1
   constraint facility_address_check CHECK (((length(address) >= 1) AND (length(address) <= 200)))
   constraint facility_area_check CHECK (((length(area) >= 1) AND (length(area) <= 60)))
   constraint facility_head_check CHECK (((length(head) >= 1) AND (length(head) <= 200)))
@@ -790,9 +791,16 @@ table facility
   grant select to tasuki_demo
   grant update to tasuki_demo
   grant select to tasuki_front
+  grant update (address) to tasuki_front
   grant update (area) to tasuki_front
+  grant update (head) to tasuki_front
   grant update (listed) to tasuki_front
+  grant update (name) to tasuki_front
+  grant update (phone_day) to tasuki_front
   grant update (phone_listed) to tasuki_front
+  grant update (phone_night) to tasuki_front
+  grant update (relation) to tasuki_front
+  grant update (version) to tasuki_front
 table facility_confirm
   column hat uuid not null
   column document uuid not null

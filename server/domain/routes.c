@@ -66,6 +66,8 @@
 #include "json/shape_table.h"
 #define SHAPE_FILE "domain/erasure/erasure.def"
 #include "json/shape_table.h"
+#define SHAPE_FILE "domain/facility/facility.def"
+#include "json/shape_table.h"
 #define SHAPE_FILE "domain/family/family.def"
 #include "json/shape_table.h"
 #define SHAPE_FILE "domain/factor/factor.def"
@@ -150,6 +152,7 @@
 #define IN_instruction_answer &instruction_answer_shape
 #define IN_instruction_renew &instruction_renew_shape
 #define IN_invitation_create &invitation_create_shape
+#define IN_facility_change &facility_change_shape
 #define IN_kin_invite &kin_invite_shape
 #define IN_kin_join &kin_join_shape
 #define IN_kin_look &kin_look_shape
@@ -158,6 +161,7 @@
 #define IN_mail_applicant &mail_applicant_shape
 #define IN_mail_confirm &mail_confirm_shape
 #define IN_mail_set &mail_set_shape
+#define IN_password_set &password_set_shape
 #define IN_post_create &post_create_shape
 #define IN_post_delete &post_delete_shape
 #define IN_post_edit &post_edit_shape

@@ -34,6 +34,7 @@ import './tied.mjs';
 import './tie_keys.mjs';
 import './sessions.mjs';
 import './sessions_end.mjs';
+import './password.mjs';
 import './factor.mjs';
 import './factor_reset.mjs';
 import './incidents.mjs';

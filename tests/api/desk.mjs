@@ -94,6 +94,25 @@ test('desk: accounts: state, gates, month of the last sign-in; relatives are a n
   await gone();
 });
 
+test('desk: what 様式1 says of a facility is kept right by the office; of two clerks one is told', async () => {
+  const { id, admin } = await facility();
+  const words = { name: '試験の事業所 新館', relation: '市内の方を担当', address: '新町1-1', head: '所長 新 任', phone_day: '042-000-0111', phone_night: '042-000-0112' };
+  const change = (more = {}, who = office) => who.put(`/api/desk/facilities/${id}`, { version: 1, ...words, ...more });
+  const clerk = await signedIn('miura');
+  const answers = await Promise.all([change(), change({ head: '所長 別 人' }, clerk)]);
+  assert.deepEqual(answers.map((a) => a.status).sort(), [200, 409]);
+  const now = await line(id);
+  assert.deepEqual([now.name, now.address, now.phone_day, now.phone_night, now.version], [words.name, words.address, words.phone_day, words.phone_night, 2]);
+  refused(await change({ version: 2, relation: undefined }), 400, 'field_missing', 'relation');
+  refused(await change({ version: 2, phone_day: '042\n119' }), 400, 'bad_value', 'phone_day');
+  refused(await change({ version: 2, phone_day: undefined }), 400, 'field_missing', 'phone_day');
+  const own = await signedIn(admin.login);
+  refused(await change({ version: 2 }, own), 404, 'not_found');
+  assert.equal((await own.get('/api/session')).body.hat.facility.name, words.name);
+  await gone();
+  refused(await change({ version: 2 }), 404, 'not_found');
+});
+
 test('desk: a facility leaves: its people are out at once, with invitations and first links; what they wrote stays', async () => {
   const f = await facility();
   const [admin, helper] = [await signedIn(f.admin.login), await signedIn(f.helper.login)];

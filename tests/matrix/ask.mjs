@@ -117,6 +117,12 @@ const rows = {
   instruction_answer: { objects: ['asked', 'no_item'], object: instruction, beyond: (cell) => cell.answer === '.' && ['at', 'st'].includes(cell.actor), body: () => ({ answer: 'confirmed' }), undo: () => {} },
   instruction_list: { space: true, objects: nothing },
   instruction_renew: { space: true, objects: nothing, object: physician('st'), body: (a) => told(a.id), undo },
+  password_set: {
+    objects: ['right', 'wrong'],
+    body: (a) => ({ password: a.password, next: 'another password 1' }),
+    session: true,
+    undo: (world, cell) => world.passwordAsBefore(world.who(cell)),
+  },
   post_create: {
     space: true,
     objects: ['new', ...posts],

@@ -4,6 +4,13 @@ const nothing = { objects: ['-'] };
 export const deskRows = {
   account_list: nothing,
   desk_read: nothing,
+  facility_change: {
+    objects: ['facility', 'no_facility'],
+    object: (world, cell) => world.changing(cell),
+    beyond: (cell) => cell.actor === 'of' && cell.object === 'no_facility',
+    body: () => ({ version: 1, name: '試験の事業所', phone_day: '042-000-0100' }),
+    undo: () => {},
+  },
   facility_desk: nothing,
   facility_end: {
     objects: ['fresh', 'stale', 'fresh_nowhere'],

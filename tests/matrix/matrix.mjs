@@ -19,8 +19,8 @@ const cellsOf = (route, allowed) => all.filter((c) => c.route === route && isAsk
 const everything = (route) => [...cellsOf(route, false), ...cellsOf(route, true)];
 /** What uses up its object comes last. */
 const spaceRoutes = [...declared.routes.keys()].filter((name) => how(name)?.space).sort((a, b) => Boolean(how(a).consumes) - Boolean(how(b).consumes));
-const rank = (name) => (name === 'session_end_all' ? 2 : how(name).session ? 1 : 0);
-/** Those that use up a session of their own come last, and last of all the one that ends everybody's. */
+const rank = (name) => (name === 'session_end_all' ? 3 : name === 'password_set' ? 2 : how(name).session ? 1 : 0);
+/** Those that use up a session of their own come last, and last of all those that end everybody's. */
 const otherRoutes = [...declared.routes.keys()]
   .filter((name) => how(name) && !how(name).space)
   .sort((a, b) => rank(a) - rank(b));

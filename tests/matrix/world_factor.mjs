@@ -4,13 +4,18 @@ import { codeAt } from '../lib/totp.mjs';
 
 const clear = "delete from factor_reset; update account set factor_since = null, enrol_until = null where login = 'matrix-gs';";
 
-/** Adds to the world: proofOf, ownFactor, codeFor, clearFactor, resetFor, clearResets. */
+/** Adds to the world: passwordAsBefore, proofOf, ownFactor, codeFor, clearFactor, resetFor, clearResets. */
 export function startFactors(w) {
   /** Whose session can do nothing has nothing prepared for it, nor put back. */
   const hatOf = (cell) => (['lk', 'en', 'no'].includes(cell.actor) ? randomUUID() : w.hat(w.who(cell)));
   const when = (cell) => (cell.object === 'stale' ? 1 : w.d.clock.now());
   const proved = (cell) => `update session set proved_at = ${when(cell)} where hat = '${hatOf(cell)}';`;
 
+  /** All of them have the same one. */
+  w.passwordAsBefore = (who) => {
+    const other = w.login(who === 'st' ? 'at' : 'st');
+    return w.d.sql(`update account set password = (select password from account where login = '${other}') where login = '${w.login(who)}'`);
+  };
   /** The actor's sessions as fresh, or as stale, as the cell says. */
   w.proofOf = async (cell) => {
     await w.d.sql(proved(cell));

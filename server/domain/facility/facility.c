@@ -2,7 +2,8 @@
 #include "domain/facility/facility_rows.h"
 
 enum {
-	ID, NAME, KIND, OUTSIDE, RELATION, AREA, PHONE_DAY, LISTED, PHONE_LISTED, SINCE, ENDED_AT, STAFF, ADMINS, INVITED, GATES, UNPLEDGED, OLD_PLEDGES, ATTENDED
+	ID, NAME, KIND, OUTSIDE, RELATION, AREA, PHONE_DAY, LISTED, PHONE_LISTED, SINCE, ENDED_AT, STAFF, ADMINS, INVITED, GATES, UNPLEDGED, OLD_PLEDGES, ATTENDED,
+	ADDRESS, HEAD, PHONE_NIGHT, VERSION
 };
 
 static enum err write_one(struct call *c, const struct rows *r, int i)
@@ -16,7 +17,11 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 	out_key_bool(o, "outside", rows_bool(r, i, OUTSIDE));
 	out_key_text_or_null(o, "relation", rows_str(r, i, RELATION));
 	out_key_text_or_null(o, "area", rows_str(r, i, AREA));
+	out_key_text_or_null(o, "address", rows_str(r, i, ADDRESS));
+	out_key_text_or_null(o, "head", rows_str(r, i, HEAD));
 	out_key_text_or_null(o, "phone_day", rows_str(r, i, PHONE_DAY));
+	out_key_text_or_null(o, "phone_night", rows_str(r, i, PHONE_NIGHT));
+	out_key_i64(o, "version", rows_i64(r, i, VERSION));
 	out_key_bool(o, "listed", rows_bool(r, i, LISTED));
 	out_key_bool(o, "phone_listed", rows_bool(r, i, PHONE_LISTED));
 	out_key_i64(o, "since", rows_i64(r, i, SINCE));
@@ -47,6 +52,50 @@ enum err facility_desk(struct call *c)
 	call_query(c, &q, on_list);
 	return ERR_OK;
 }
+
+/* ---- what 様式1 says ---- */
+
+static enum err on_there(struct call *c, const struct rows *r)
+{
+	const struct facility_change_in *in = c->in;
+	struct query q;
+
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	if (rows_i64(r, 0, 0) != in->version)
+		return ERR_CONFLICT;
+	if (rows_bool(r, 0, 1) && !in->has_relation) {
+		c->detail = STR("relation");
+		return ERR_FIELD_MISSING;
+	}
+	query_init(&q, c->arena, STMT_facility_change);
+	bind_id(&q, c->match.item);
+	bind_text(&q, in->name);
+	bind_text(&q, in->relation);
+	bind_text(&q, in->address);
+	bind_text(&q, in->head);
+	bind_text(&q, in->phone_day);
+	bind_text(&q, in->phone_night);
+	call_query(c, &q, NULL);
+	return ERR_OK;
+}
+
+/*
+ * PUT /api/desk/facilities/{item} {version, name, relation?, address?, head?, phone_day, phone_night?}: as the facility has told. NOT_FOUND: none, or it has
+ * left. CONFLICT: somebody changed it meanwhile. FIELD_MISSING relation: it is outside the city.
+ */
+enum err facility_change(struct call *c)
+{
+	struct query q;
+
+	c->audit_object = c->match.item;
+	query_init(&q, c->arena, STMT_facility_there);
+	bind_id(&q, c->match.item);
+	call_query(c, &q, on_there);
+	return ERR_OK;
+}
+
+/* ---- it leaves ---- */
 
 static enum err on_end(struct call *c, const struct rows *r)
 {

@@ -6,7 +6,8 @@
 select f.id, f.name, f.kind, f.outside, f.relation, f.area, f.phone_day, f.listed, f.phone_listed, f.created_at, f.ended_at,
   coalesce(n.staff, 0), coalesce(n.admins, 0), coalesce(n.invited, 0), coalesce(n.gates, 0), coalesce(n.unpledged, 0), coalesce(n.old_pledges, 0),
   (select count(*) from space s join hat t on t.id = s.attending where t.facility = f.id and s.kind = 'care' and s.erased_at is null
-    and not s.attending_pending)
+    and not s.attending_pending),
+  f.address, f.head, f.phone_night, f.version
   from facility f
   left join lateral (
     select count(*) filter (where a.state = 'active') as staff,
@@ -21,6 +22,15 @@ select f.id, f.name, f.kind, f.outside, f.relation, f.area, f.phone_day, f.liste
       left join document d on d.id = p.document
      where h.facility = f.id and h.kind = 'staff' and h.ended_at is null) n on true
  where f.kind <> 'office' order by f.ended_at is not null, f.outside, f.name, f.id limit 3000;
+
+-- name: facility_there
+-- One that has not left, locked.
+select version, outside from facility where id = $1::uuid and kind <> 'office' and ended_at is null for no key update;
+
+-- name: facility_change
+-- $3: 関わり, of one outside only.
+update facility set name = $2::text, relation = case when outside then $3::text end, address = $4::text, head = $5::text, phone_day = $6::text, phone_night = $7::text,
+  version = version + 1 where id = $1::uuid;
 
 -- name: facility_end
 select facility_end($1::uuid, $2::uuid, $3::bigint);

@@ -47,6 +47,7 @@ struct session_work {
 	call_then allowed, verified;
 	struct str login_key; /* what the account's throttle hangs on: the login name */
 	struct str password, stored; /* stored.p NULL = no such account: the same work is done */
+	struct str next; /* a new password, hashed, that takes its place */
 	struct str renewed; /* the password hashed at today's strength; p NULL = it is strong enough */
 	struct account_id account;
 	struct hat_id hat;

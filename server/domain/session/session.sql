@@ -40,6 +40,9 @@ update session set proved_at = $2::bigint, second_factor_at = case when $3::bool
 -- name: session_password_renew
 update account set password = $2::text where id = $1::uuid;
 
+-- name: session_password_set
+update account set password = $3::text, password_at = $4::bigint where id = $1::uuid and password = $2::text and state = 'active' returning id;
+
 -- name: session_insert
 with s as (
   insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, source, proved_at, second_factor_at)

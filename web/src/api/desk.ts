@@ -15,6 +15,16 @@ export interface Listing {
   phone_listed: boolean;
 }
 
+/** What 様式1 says. */
+export interface FacilityWords {
+  name: string;
+  phone_day: string;
+  phone_night?: string;
+  address?: string;
+  head?: string;
+  relation?: string;
+}
+
 const notice = (id: string, rest = '') => `/api/public/notices/${encodeURIComponent(id)}${rest}`;
 
 export const deskApi = {
@@ -25,6 +35,8 @@ export const deskApi = {
   noticeWithdraw: (id: string) => request<object>('POST', notice(id, '/withdraw'), {}),
   overview: () => request<Desk>('GET', '/api/desk'),
   facilities: () => request<FacilityLines>('GET', '/api/desk/facilities'),
+  facilityChange: (id: string, version: number, words: FacilityWords) =>
+    request<object>('PUT', `/api/desk/facilities/${encodeURIComponent(id)}`, { version, ...words }),
   facilityEnd: (id: string) => request<object>('POST', `/api/desk/facilities/${encodeURIComponent(id)}/end`, {}),
   accounts: () => request<Accounts>('GET', '/api/accounts'),
   statistics: () => request<Statistics>('GET', '/api/statistics'),

@@ -12,6 +12,7 @@ export const factorApi = {
   remove: () => request<object>('DELETE', '/api/factor'),
   codes: () => request<FactorCodes>('POST', '/api/factor/codes', {}),
   prove: (input: { code: string } | { password: string }) => request<Session>('POST', '/api/session/factor', input),
+  password: (input: { password: string; next: string; code?: string }) => request<object>('PUT', '/api/password', input),
   resets: () => request<FactorResets>('GET', '/api/factor/resets'),
   resetAsk: (login: string) => request<{ id: string }>('POST', '/api/factor/resets', { login }),
   resetConfirm: (id: string) => request<object>('POST', reset(id, '/confirm'), {}),

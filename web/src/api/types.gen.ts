@@ -863,7 +863,11 @@ export interface FacilityLine {
   outside: boolean;
   relation: string | null;
   area: string | null;
+  address: string | null;
+  head: string | null;
   phone_day: string | null;
+  phone_night: string | null;
+  version: number;
   listed: boolean;
   phone_listed: boolean;
   since: Time;

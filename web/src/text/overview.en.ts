@@ -33,6 +33,18 @@ export const overviewEn: typeof overviewJa = {
     oldPledges: (n) => `${n} with a pledge to an earlier edition`,
     relation: (words) => `Relation to patients in the city: ${words}`,
     ended: (day) => `Left the network on ${day}`,
+    day: (phone) => `Telephone ${phone}`,
+    night: (phone) => `at night ${phone}`,
+    head: (name) => `Head: ${name}`,
+    change: 'Change what is registered',
+    changeLine: 'As the facility has told. Name and telephone numbers change wherever members see them.',
+    fields: {
+      name: 'Name of the facility', phone_day: 'Telephone (day)', phone_night: 'Telephone (night, holidays)', address: 'Address',
+      head: 'Head of the facility (title and name)', relation: 'Relation to patients in the city',
+    },
+    missing: (what) => `Enter: ${what}.`,
+    changeTaken: 'Somebody else was first. Close this and look at the newest state.',
+    save: 'Save the change',
     end: 'End its use',
     endTitle: 'End the use by this facility?',
     endLine: (staff) =>

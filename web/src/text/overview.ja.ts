@@ -42,6 +42,18 @@ export const overviewJa = {
     oldPledges: (n: number) => `誓約書が前の版 ${n}名`,
     relation: (words: string) => `市内の患者さんとの関わり：${words}`,
     ended: (day: string) => `${day}に利用を終了しました`,
+    day: (phone: string) => `電話 ${phone}`,
+    night: (phone: string) => `夜間・休日 ${phone}`,
+    head: (name: string) => `施設長 ${name}`,
+    change: '登録内容を変更する',
+    changeLine: '施設から届け出があったとおりに直します。タイムラインの参加者に表示される名前と電話番号も変わります。',
+    fields: {
+      name: '施設・事業所の名前', phone_day: '電話（日中）', phone_night: '電話（夜間・休日）', address: '所在地', head: '施設長（役職とお名前）',
+      relation: '市内の患者さんとの関わり',
+    },
+    missing: (what: string) => `${what}を入力してください。`,
+    changeTaken: 'ほかの方が先に変更しました。閉じて、最新の内容をお確かめください。',
+    save: '変更を保存する',
     end: '利用を終了する',
     endTitle: 'この施設・事業所の利用を終了しますか',
     endLine: (staff: number) =>

@@ -3,13 +3,14 @@
  * its people? One that leaves the network ends with everything of it.
  */
 import { useState } from 'preact/hooks';
-import { deskApi } from '../../api/desk';
+import { type FacilityWords, deskApi } from '../../api/desk';
 import type { FacilityLine } from '../../api/types.gen';
 import { withProof } from '../../store/proof';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
+import { focusFirstWrong } from '../common/form';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, day, useAct } from '../people/person';
 import { includes } from '../spaces/filter';
@@ -38,6 +39,53 @@ function ListingDialog({ facility, onDone }: { facility: FacilityLine; onDone: (
       <Failure act={act} />
       <div class="dialog-foot">
         <Button onClick={() => onDone(false)}>{text.value.cancel}</Button>
+        <Button look="main" disabled={act.busy} onClick={() => void save()}>
+          {t.save}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+const NEEDED = ['name', 'phone_day'] as const;
+const MORE = ['phone_night', 'address', 'head'] as const;
+
+function ChangeDialog({ facility: f, onDone }: { facility: FacilityLine; onDone: (changed: boolean) => void }) {
+  const t = text.value.desk.overview.facilities;
+  const names = [...NEEDED, ...MORE, ...(f.outside ? (['relation'] as const) : [])];
+  const [words, setWords] = useState<Record<string, string>>(Object.fromEntries(names.map((n) => [n, f[n] ?? ''])));
+  const [tried, setTried] = useState(false);
+  const act = useAct();
+  const isMissing = (name: (typeof names)[number]) => !(MORE as readonly string[]).includes(name) && words[name]!.trim() === '';
+  const save = async () => {
+    setTried(true);
+    if (names.some(isMissing)) {
+      focusFirstWrong();
+      return;
+    }
+    const said = Object.fromEntries(Object.entries(words).map(([n, v]) => [n, v.trim()]).filter(([, v]) => v !== ''));
+    if (await act.run(() => deskApi.facilityChange(f.id, f.version, said as unknown as FacilityWords))) {
+      onDone(true);
+    }
+  };
+  return (
+    <Dialog title={t.change} onClose={() => onDone(act.code === 'conflict')}>
+      <p>{t.changeLine}</p>
+      {names.map((name) => (
+        <Field
+          key={name}
+          label={t.fields[name]}
+          kind={name.startsWith('phone') ? 'tel' : 'text'}
+          value={words[name]!}
+          onValue={(value) => setWords({ ...words, [name]: value })}
+          autocomplete="off"
+          maxLength={name === 'relation' ? 500 : name.startsWith('phone') ? 30 : 200}
+          error={tried && isMissing(name) ? t.missing(t.fields[name]) : undefined}
+        />
+      ))}
+      <div role="alert">{act.code === 'conflict' ? <p class="error">{t.changeTaken}</p> : <Failure act={act} />}</div>
+      <div class="dialog-foot">
+        <Button onClick={() => onDone(act.code === 'conflict')}>{text.value.cancel}</Button>
         <Button look="main" disabled={act.busy} onClick={() => void save()}>
           {t.save}
         </Button>
@@ -97,7 +145,16 @@ function Marks({ facility: f }: { facility: FacilityLine }) {
   );
 }
 
-function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what: 'listing' | 'end') => void }) {
+/* Whom the office calls. */
+function Reach({ facility: f }: { facility: FacilityLine }) {
+  const t = text.value.desk.overview.facilities;
+  const parts = [f.phone_day && t.day(f.phone_day), f.phone_night && t.night(f.phone_night), f.head && t.head(f.head)].filter(Boolean);
+  return parts.length === 0 ? null : <p class="soft words-of-people">{parts.join('　')}</p>;
+}
+
+type What = 'change' | 'end' | 'listing';
+
+function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what: What) => void }) {
   const t = text.value.desk.facilities;
   const more = text.value.desk.overview.facilities;
   const { admins, ended_at, kind, listed, name, outside, relation, staff } = facility;
@@ -111,6 +168,7 @@ function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what:
         {text.value.desk.kinds[kind]} ·{' '}
         {ended_at ? more.ended(day(ended_at)) : `${t.staff(staff)} · ${listed ? t.listed : t.unlisted}`}
       </p>
+      {!ended_at && <Reach facility={facility} />}
       {outside && relation && <p class="words-of-people">{more.relation(relation)}</p>}
       {!ended_at && admins < 2 && (
         <p class={admins === 0 ? 'error' : 'note'}>{admins === 0 ? t.noAdmin : t.oneAdmin}</p>
@@ -120,6 +178,10 @@ function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what:
         <p class="card-foot">
           <Button onClick={() => onOpen('end')}>
             {more.end}
+            <span class="for-sr">：{name}</span>
+          </Button>
+          <Button onClick={() => onOpen('change')}>
+            {more.change}
             <span class="for-sr">：{name}</span>
           </Button>
           <Button onClick={() => onOpen('listing')}>
@@ -136,7 +198,7 @@ const isWanting = (f: FacilityLine) => !f.ended_at && (f.admins < 2 || f.gates +
 
 export function Facilities() {
   const t = text.value.desk.overview.facilities;
-  const [open, setOpen] = useState<{ what: 'listing' | 'end'; facility: FacilityLine } | null>(null);
+  const [open, setOpen] = useState<{ what: What; facility: FacilityLine } | null>(null);
   const [words, setWords] = useState('');
   const [alone, setAlone] = useState(false);
   const load = useLoad(deskApi.facilities, []);
@@ -161,6 +223,7 @@ export function Facilities() {
           <Facility key={f.id} facility={f} onOpen={(what) => setOpen({ what, facility: f })} />
         ))}
       </ul>
+      {open?.what === 'change' && <ChangeDialog facility={open.facility} onDone={done} />}
       {open?.what === 'listing' && <ListingDialog facility={open.facility} onDone={done} />}
       {open?.what === 'end' && <EndDialog facility={open.facility} onDone={done} />}
     </>

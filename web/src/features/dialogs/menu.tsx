@@ -150,6 +150,7 @@ export function Menu() {
           <Row icon="play" words={text.value.training.menu} onClick={() => location.assign(VIDEO_SCREEN)} />
         )}
         <Row icon="key" words={text.value.factor.title} onClick={() => openDialog({ kind: 'factor' })} />
+        <Row icon="key" words={text.value.factor.password.title} onClick={() => openDialog({ kind: 'password' })} />
         {session.value?.hat.kind !== 'kin' && (
           <Row icon="mail" words={text.value.mail.title} onClick={() => openDialog({ kind: 'mail' })} />
         )}

@@ -4,6 +4,7 @@ import { DocumentsDialog } from '../document/dialog';
 import { StaffGatesDialog } from '../gate/staff';
 import { MailDialog } from '../mail/own';
 import { FactorDialog } from './own';
+import { PasswordDialog } from './password';
 import { FactorResetsDialog } from './resets';
 
 export function FactorDialogs({ dialog: d }: { dialog: DialogState }) {
@@ -16,6 +17,8 @@ export function FactorDialogs({ dialog: d }: { dialog: DialogState }) {
       return <FactorResetsDialog />;
     case 'mail':
       return <MailDialog />;
+    case 'password':
+      return <PasswordDialog />;
     case 'staff_gates':
       return <StaffGatesDialog leaving={d.leaving} />;
     default:
