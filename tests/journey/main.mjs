@@ -20,6 +20,7 @@ import './life.mjs';
 import './ties.mjs';
 import './desk.mjs';
 import './apply.mjs';
+import './first_post.mjs';
 import './board.mjs';
 import './reports.mjs';
 import './trouble.mjs';

@@ -74,7 +74,15 @@ async function desk(w, options, look) {
   await p.page.locator('.desk-body .paper-page').first().waitFor();
   await look('desk-application', p.page);
   await opened(p, () => p.page.locator('.desk-body .card-foot').nth(1).locator('.button').first().click(), '.dialog', 'desk-application-return', look);
+  await p.page.locator('.desk-body .card-foot').nth(1).locator('.button.main').click();
+  await p.page.locator('.dialog').waitFor();
+  await look('desk-application-accept', p.page);
+  await p.page.locator('.dialog .button.main').click();
+  await p.page.locator('.dialog .qr').waitFor();
+  await look('desk-links', p.page);
   await p.leave();
+  await w.d.sql(`update hat set ended_at = 1 where facility in (select id from facility where name = '${whole.name}') and ended_at is null;
+    update facility set ended_at = 1, listed = false where name = '${whole.name}'`);
 }
 
 export async function apply(w, options, look) {

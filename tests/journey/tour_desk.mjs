@@ -1,6 +1,7 @@
 // The tour's part about the office's desk, place by place.
 import { DIALOG, opened, toList } from './tour_steps.mjs';
 import { apply } from './tour_apply.mjs';
+import { entry } from './tour_entry.mjs';
 import { troubleDesks } from './tour_trouble.mjs';
 import { facility } from './tour_facility.mjs';
 import { password } from './world.mjs';
@@ -34,7 +35,8 @@ export async function desk(w, options, look) {
   await place('facilities', '.desk-body .card .button');
   await p.page.locator('.list-row[href="/desk/facilities"]').click();
   await p.page.locator('.desk-body .card').first().waitFor();
-  await opened(p, () => p.page.locator('.desk-body .card .button').nth(1).click(), DIALOG, 'desk-listing-dialog', look);
+  for (const [n, name] of [[1, 'desk-facility-change'], [2, 'desk-listing-dialog']])
+    await opened(p, () => p.page.locator('.desk-body .card .button').nth(n).click(), DIALOG, name, look);
   await toList(p);
   await plain('accounts', '.desk-body .waiting-row');
   await plain('statistics', '.desk-body .chart');
@@ -57,6 +59,7 @@ export async function desk(w, options, look) {
   await look('desk-screenings', p.page);
   await p.leave();
   await apply(w, options, look);
+  await entry(w, options, look);
   await troubleDesks(w, options, look);
   await facility(w, options, look);
 }

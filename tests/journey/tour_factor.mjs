@@ -59,6 +59,10 @@ export async function factor(p, look) {
     await p.page.locator('.menu-acts .button:has([data-icon=mail])').click();
   };
   await opened(p, mail, '.dialog .dialog-form', 'mail-own', look);
+  await opened(p, async () => {
+    await inMenu(2);
+    await p.page.locator('.dialog .button.main').click();
+  }, '.dialog .field-error', 'password', look);
   await inMenu(1);
   await p.page.locator('.dialog .dialog-foot .button.main').waitFor();
   await look('factor', p.page);
