@@ -143,7 +143,7 @@ async function recordTraining(admin) {
   await admin.page.keyboard.press('Escape');
   await admin.page.locator('.top-menu').click();
   await button(admin, '職員の手続き').click();
-  await row.getByRole('button', { name: /^動画を一緒に視聴/ }).click();
+  await row.getByRole('button', { name: /^動画の視聴を記録する/ }).click();
   await admin.page.getByLabel('見た日').fill('2026-01-06');
   await button(admin, '記録する').click();
   await row.getByText('利用できます').waitFor();

@@ -36,7 +36,7 @@ journey('gates: a new nurse signs the pledge, confirms the points, and begins wh
   const row = admin.page.locator('.dialog .waiting-row', { hasText: '小林 大地' });
   await row.getByText('研修がまだです').waitFor();
   await admin.picture('gate-staff');
-  await row.getByRole('button', { name: /^動画を一緒に視聴/ }).click();
+  await row.getByRole('button', { name: /^動画の視聴を記録する/ }).click();
   await button(admin, '記録する').click();
   await admin.page.getByText('日付を選んでください。').waitFor();
   await admin.page.getByLabel('見た日').fill('2026-11-20');

@@ -35,7 +35,7 @@ export async function desk(w, options, look) {
   await place('facilities', '.desk-body .card .button');
   await p.page.locator('.list-row[href="/desk/facilities"]').click();
   await p.page.locator('.desk-body .card').first().waitFor();
-  for (const [n, name] of [[1, 'desk-facility-change'], [2, 'desk-listing-dialog']])
+  for (const [n, name] of [[1, 'desk-listing-dialog'], [2, 'desk-facility-end']])
     await opened(p, () => p.page.locator('.desk-body .card .button').nth(n).click(), DIALOG, name, look);
   await toList(p);
   await plain('accounts', '.desk-body .waiting-row');

@@ -33,7 +33,7 @@ export const applyEn: typeof applyJa = {
     signed_on: 'Day of signature', people: 'Staff', admins: 'Facility admin', listed: 'Listing on the public page',
   },
   hints: {
-    relation: 'For example: visits people in the city', contact: 'Used for questions about this application only.', area: 'For example: Honcho',
+    relation: 'For example: visits people in the city', contact: 'Used for questions about this application only.', area: 'For example: Honcho. Optional.', phone_night: 'If there is one that answers at any hour.', head_title: 'For example: director. Optional.',
     signed_name: 'To be typed by the head, the same as the name above.',
   },
   missing: (what) => `Please check: ${what}.`,

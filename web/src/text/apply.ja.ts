@@ -36,7 +36,7 @@ export const applyJa = {
     signed_name: '署名（施設長のお名前）', signed_on: '署名日', people: '職員', admins: '施設管理者', listed: '公開ページへの掲載',
   },
   hints: {
-    relation: '例：市内の方を訪問している', contact: 'お申し込みについての問い合わせだけに使います。', area: '例：本町',
+    relation: '例：市内の方を訪問している', contact: 'お申し込みについての問い合わせだけに使います。', area: '例：本町。なくてもかまいません。', phone_night: '24時間の連絡先があれば入力してください。', head_title: '例：所長。なくてもかまいません。',
     signed_name: '施設長ご本人が入力してください。上のお名前と同じにします。',
   },
   missing: (what: string) => `${what}をご確認ください。`,

@@ -10,6 +10,7 @@ export const gateEn: typeof gateJa = {
   next: 'Back to the list',
   factor: 'Two-factor sign-in',
   factorLine: 'Besides the password, a code shows that it is you.',
+  factorLater: 'You can begin without it, and set it up later in the menu.',
   factorAct: 'Set up',
   pledge: 'Staff pledge (form 4)',
   pledgeLine: 'With the head of your facility. If you have exchanged it on paper, your facility admin records that.',
@@ -70,8 +71,8 @@ export const gateEn: typeof gateJa = {
     noTraining: 'No training yet (facility admin or office records)',
     factor: 'Two-factor sign-in set up',
     noFactor: 'No two-factor sign-in',
-    recordPledge: 'Pledge exchanged earlier',
-    recordTraining: { attended: 'Attended a training', together: 'Watched the video' },
+    recordPledge: 'Record an earlier pledge',
+    recordTraining: { attended: 'Record attendance', together: 'Record the video' },
     recordLine: {
       pledge: 'Records that a pledge was exchanged on paper earlier.',
       attended: 'Records that they attended a training.',

@@ -9,6 +9,7 @@ export const gateJa = {
   next: '手続きに戻る',
   factor: '2要素認証',
   factorLine: 'パスワードに加えて、確認コードでご本人を確かめます。',
+  factorLater: 'いまは登録しなくても始められます。あとから、メニューの「2要素認証」で登録できます。',
   factorAct: '登録する',
   pledge: '従事者誓約書（様式4）',
   pledgeLine: '施設の長との誓約書です。すでに紙で交わしているときは、施設管理者が記録します。',
@@ -70,8 +71,8 @@ export const gateJa = {
     noTraining: '研修がまだです（施設管理者か事務局が記録）',
     factor: '2要素認証 登録済み',
     noFactor: '2要素認証は未登録',
-    recordPledge: '誓約書は交換済み',
-    recordTraining: { attended: '研修会に参加', together: '動画を一緒に視聴' },
+    recordPledge: '誓約書の交換を記録する',
+    recordTraining: { attended: '研修会の参加を記録する', together: '動画の視聴を記録する' },
     recordLine: {
       pledge: 'すでに紙で交わした誓約書があることを記録します。',
       attended: '研修会に参加したことを記録します。',

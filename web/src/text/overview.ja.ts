@@ -32,7 +32,7 @@ export const overviewJa = {
     whos,
   },
   facilities: {
-    line: '施設管理者は1名以上、できれば2名が必要です。',
+    line: '施設管理者は1名以上必要です。できれば2名をお願いしてください。',
     search: '施設の名前・地域で探す',
     onlyWanting: (n: number) => `確認が必要な施設だけを表示する（${n}か所）`,
     none: '当てはまる施設・事業所はありません。',

@@ -38,9 +38,9 @@ function Passwords({ password, onPassword, again, onAgain, tried }: PasswordsPro
         value={password}
         onValue={onPassword}
         autocomplete="new-password"
+        hint={t.passwordHint}
         error={tried && !fits(password) ? t.short : undefined}
       />
-      <p class="soft">{t.passwordHint}</p>
       <PasswordField
         label={t.again}
         value={again}

@@ -176,16 +176,16 @@ function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what:
       {!ended_at && <Marks facility={facility} />}
       {!ended_at && (
         <p class="card-foot">
-          <Button onClick={() => onOpen('end')}>
-            {more.end}
-            <span class="for-sr">：{name}</span>
-          </Button>
           <Button onClick={() => onOpen('change')}>
             {more.change}
             <span class="for-sr">：{name}</span>
           </Button>
           <Button onClick={() => onOpen('listing')}>
             {t.listing}
+            <span class="for-sr">：{name}</span>
+          </Button>
+          <Button onClick={() => onOpen('end')}>
+            {more.end}
             <span class="for-sr">：{name}</span>
           </Button>
         </p>

@@ -109,13 +109,14 @@ function TrainingRow({ gates }: { gates: Gates }) {
 
 function List({ gates, onOpen, onAgain }: { gates: Gates; onOpen: (step: Step) => void; onAgain: () => void }) {
   const t = text.value.gate;
+  const factorLine = gates.factor && !session.value?.factor.enrolled ? t.factorLater : t.factorLine;
   return (
     <>
       <p>{onlyAnew(gates) ? t.againLine : t.line}</p>
       {!onlyAnew(gates) && <p class="soft">{t.profile}</p>}
       <ul class="gate-rows">
         {!(gates.admitted && gates.factor) && (
-          <Row name={t.factor} passed={gates.factor} line={t.factorLine} act={t.factorAct} onOpen={() => onOpen('factor')} />
+          <Row name={t.factor} passed={gates.factor} line={factorLine} act={t.factorAct} onOpen={() => onOpen('factor')} />
         )}
         {gates.documents.map((d) => (
           <DocumentRow key={d.id} document={d} gates={gates} onOpen={onOpen} />

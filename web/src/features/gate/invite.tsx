@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { gateApi } from '../../api/gate';
 import type { StaffLink } from '../../api/types.gen';
+import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Choose, Field } from '../../ui/field';
@@ -16,6 +17,7 @@ export function LinkToHand({ link, onDone }: { link: StaffLink; onDone: () => vo
   return (
     <>
       <section class="printable">
+        <p class="print-only">{session.value?.region.network_name}</p>
         <h3>{t.linkTitle}</h3>
         <p>{t.linkLine(link.login, day(link.expires_at))}</p>
         <Qr words={address} label={t.qr} />

@@ -23,6 +23,7 @@ export function ConfirmMail() {
   const [token] = useState(takeToken);
   const [done, setDone] = useState(false);
   const [code, setCode] = useState<string | null>(null);
+  const isGone = code !== null && gone.includes(code);
   const confirm = async () => {
     setCode(null);
     try {
@@ -49,11 +50,17 @@ export function ConfirmMail() {
           </>
         ) : (
           <>
-            <p>{t.line}</p>
-            <div role="alert">{code && <p class="error">{gone.includes(code) ? t.gone : errorText(code)}</p>}</div>
-            <Button look="main" class="full" onClick={() => void confirm()}>
-              {t.submit}
-            </Button>
+            {!isGone && <p>{t.line}</p>}
+            <div role="alert">{code && <p class="error">{isGone ? t.gone : errorText(code)}</p>}</div>
+            {isGone ? (
+              <a class="button full" href="/">
+                {t.toSignIn}
+              </a>
+            ) : (
+              <Button look="main" class="full" onClick={() => void confirm()}>
+                {t.submit}
+              </Button>
+            )}
           </>
         )}
       </div>
