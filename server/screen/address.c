@@ -55,7 +55,7 @@ static void find_after_place(struct look *l, enum pattern which, uint32_t gap)
 {
 	struct pattern_match m;
 
-	for (uint32_t at = 0; pattern_next(l->run, which, &l->digits, at, &m); at = m.to) {
+	for (uint32_t at = 0; pattern_next(l->run, which, at, &m); at = m.to) {
 		uint32_t from = l->digits.at[m.from], place = place_before(l, from, gap);
 
 		if (place != from)
@@ -67,7 +67,7 @@ static void find_alone(struct look *l, enum pattern which)
 {
 	struct pattern_match m;
 
-	for (uint32_t at = 0; pattern_next(l->run, which, &l->digits, at, &m); at = m.to)
+	for (uint32_t at = 0; pattern_next(l->run, which, at, &m); at = m.to)
 		judge_address(l, l->digits.at[m.from], l->digits.end[m.to - 1]);
 }
 
@@ -76,7 +76,7 @@ static void find_lived_in(struct look *l)
 {
 	struct pattern_match m;
 
-	for (uint32_t at = 0; pattern_next(l->run, PATTERN_ADDRESS_LIVES, &l->digits, at, &m); at = m.to)
+	for (uint32_t at = 0; pattern_next(l->run, PATTERN_ADDRESS_LIVES, at, &m); at = m.to)
 		look_found(l, &(struct finding){l->digits.at[m.from], l->digits.end[m.to - 1], SCREEN_ADDRESS, SCREEN_CERTAIN, SCREEN_BY_CUE,
 						SCREEN_NOBODY, false});
 }

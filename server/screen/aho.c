@@ -21,20 +21,28 @@ struct slot {
 struct aho {
 	unsigned magic;
 	bool finished;
-	struct vault nodes, slots;
+	struct vault nodes, slots; /* before the first node: a bit for each letter that may begin a pattern, by its last BEGIN_BITS bits */
 	uint32_t n, room, mask;
 };
+
+/* Most letters begin no pattern: they need no look at the table. */
+enum { BEGIN_BITS = 12, BEGIN_BYTES = (1 << BEGIN_BITS) / 8 };
 
 #define MAGIC_AHO 0x6f684141u
 
 static struct node *nodes_of(const struct aho *a)
 {
-	return a->nodes.p;
+	return (struct node *)((char *)a->nodes.p + BEGIN_BYTES);
 }
 
 static struct slot *slots_of(const struct aho *a)
 {
 	return a->slots.p;
+}
+
+static uint32_t room_of(const struct aho *a)
+{
+	return (uint32_t)((a->nodes.n - BEGIN_BYTES) / sizeof(struct node));
 }
 
 struct aho *aho_create(bool secret, size_t letters)
@@ -47,9 +55,9 @@ struct aho *aho_create(bool secret, size_t letters)
 	a->mask = 127;
 	while (a->mask / 2 < letters)
 		a->mask = a->mask * 2 + 1;
-	vault_grow(&a->nodes, (letters + 64) * sizeof(struct node));
+	vault_grow(&a->nodes, BEGIN_BYTES + (letters + 64) * sizeof(struct node));
 	vault_grow(&a->slots, ((size_t)a->mask + 1) * sizeof(struct slot));
-	a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
+	a->room = room_of(a);
 	a->n = 1;
 	return a;
 }
@@ -87,6 +95,16 @@ static struct slot *slot_of(const struct aho *a, uint32_t parent, uint32_t c)
 	return &slots[s];
 }
 
+static uint64_t *first_of(const struct aho *a, uint32_t c)
+{
+	return (uint64_t *)a->nodes.p + ((c & ((1u << BEGIN_BITS) - 1)) >> 6);
+}
+
+static bool may_begin(const struct aho *a, uint32_t c)
+{
+	return (*first_of(a, c) >> (c & 63) & 1) != 0;
+}
+
 static uint32_t child_of(const struct aho *a, uint32_t parent, uint32_t c)
 {
 	return slot_of(a, parent, c)->child;
@@ -121,7 +139,7 @@ static uint32_t child_made(struct aho *a, uint32_t parent, uint32_t c)
 		return s->child;
 	if (a->n == a->room) {
 		vault_grow(&a->nodes, 2 * a->nodes.n);
-		a->room = (uint32_t)(a->nodes.n / sizeof(struct node));
+		a->room = room_of(a);
 	}
 	made = a->n++;
 	nodes_of(a)[made] = (struct node){.parent = parent, .c = c, .depth = nodes_of(a)[parent].depth + 1};
@@ -165,8 +183,13 @@ void aho_finish(struct aho *a)
 	a->finished = true;
 	order = calloc(a->n, sizeof(*order));
 	check(order != NULL);
-	for (uint32_t i = 1; i < a->n; i++)
-		count[nodes_of(a)[i].depth + 1]++;
+	for (uint32_t i = 1; i < a->n; i++) {
+		const struct node *n = &nodes_of(a)[i];
+
+		count[n->depth + 1]++;
+		if (n->depth == 1)
+			*first_of(a, n->c) |= 1ull << (n->c & 63);
+	}
 	for (size_t d = 1; d < AHO_PATTERN + 2; d++)
 		count[d] += count[d - 1];
 	for (uint32_t i = 1; i < a->n; i++)
@@ -180,9 +203,12 @@ uint32_t aho_step(const struct aho *a, uint32_t state, uint32_t c)
 {
 	uint32_t next;
 
-	while ((next = child_of(a, state, c)) == 0 && state != 0)
+	while (state != 0) {
+		if ((next = child_of(a, state, c)) != 0)
+			return next;
 		state = nodes_of(a)[state].fail;
-	return next;
+	}
+	return may_begin(a, c) ? child_of(a, 0, c) : 0;
 }
 
 uint32_t aho_first(const struct aho *a, uint32_t state)

@@ -53,8 +53,9 @@ void look_finish(struct look *l)
 	struct screen_finding kept[SCREEN_FINDINGS];
 	size_t n = 0;
 
-	if (out->n > 1)
-		qsort(out->findings, out->n, sizeof(out->findings[0]), by_place);
+	if (out->n < 2)
+		return;
+	qsort(out->findings, out->n, sizeof(out->findings[0]), by_place);
 	for (size_t i = 0; i < out->n; i++) {
 		bool covered = false;
 
@@ -63,7 +64,6 @@ void look_finish(struct look *l)
 		if (!covered)
 			kept[n++] = out->findings[i];
 	}
-	memset(out->findings, 0, sizeof(out->findings));
 	memcpy(out->findings, kept, n * sizeof(kept[0]));
 	out->n = n;
 }

@@ -28,7 +28,7 @@ struct finding {
 
 /* Keeps a finding (at most SCREEN_FINDINGS). */
 void look_found(struct look *l, const struct finding *f);
-/* Sorts, drops what lies inside another, wipes what is not used. */
+/* Sorts, drops what lies inside another. */
 void look_finish(struct look *l);
 
 /* names.c: the register's names and numbers; facilities and their telephone numbers. */

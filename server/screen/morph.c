@@ -2,6 +2,7 @@
 
 #include "base/check.h"
 #include "screen/fold.h"
+#include "screen/full_name.h"
 
 #include <mecab.h>
 #include <stdio.h>
@@ -12,9 +13,11 @@ enum { TEXT_LIMIT = 4 * MORPH_LETTERS };
 
 struct morph_model {
 	mecab_model_t *mecab;
+	bool known;
 };
 
 struct morph {
+	const struct morph_model *model;
 	mecab_t *tagger;
 	mecab_lattice_t *lattice;
 	const struct view *view;
@@ -100,6 +103,15 @@ static bool is_ipadic(struct morph_model *m)
 	return good;
 }
 
+static size_t words_of(const struct morph_model *m)
+{
+	size_t n = 0;
+
+	for (const mecab_dictionary_info_t *d = mecab_model_dictionary_info(m->mecab); d != NULL; d = d->next)
+		n += d->size;
+	return n;
+}
+
 struct morph_model *morph_model_open(const char *folder, const char **why_r)
 {
 	struct morph_model *m = calloc(1, sizeof(*m));
@@ -112,6 +124,7 @@ struct morph_model *morph_model_open(const char *folder, const char **why_r)
 	*why_r = "the dictionary mecab-ipadic-utf8 is not there";
 	if (m->mecab != NULL) {
 		*why_r = "the dictionary is not IPADIC in UTF-8";
+		m->known = full_name_knows(words_of(m));
 		if (is_ipadic(m))
 			return m;
 	}
@@ -134,10 +147,16 @@ struct morph *morph_create(struct morph_model *m)
 	struct morph *p = calloc(1, sizeof(*p));
 
 	check(p != NULL);
+	p->model = m;
 	p->tagger = mecab_model_new_tagger(m->mecab);
 	p->lattice = mecab_model_new_lattice(m->mecab);
 	check(p->tagger != NULL && p->lattice != NULL);
 	return p;
+}
+
+bool morph_known(const struct morph *m)
+{
+	return m->model->known;
 }
 
 void morph_destroy(struct morph **m)
@@ -210,6 +229,20 @@ static uint32_t known_form(uint32_t c)
 	if (c > ' ' && c < 0x7f && !letter)
 		return c + 0xfee0;
 	return c == 0 ? ' ' : fold_narrow(c);
+}
+
+size_t morph_letters(const struct view *text, uint32_t from, uint32_t to, uint32_t *out, bool *spaced_r)
+{
+	size_t n = 0;
+
+	*spaced_r = false;
+	for (uint32_t i = from; i < to && n < MORPH_LETTERS; i++) {
+		if (is_letter_space(text, i, from, to))
+			*spaced_r = true;
+		else
+			out[n++] = known_form(text->c[i]);
+	}
+	return n;
 }
 
 static void write_text(struct morph *m, const struct view *t, uint32_t from, uint32_t to)

@@ -38,12 +38,16 @@ struct morph_model *morph_model_open(const char *folder, const char **why_r);
 void morph_model_close(struct morph_model **m);
 
 struct morph *morph_create(struct morph_model *m);
+/* The names of its dictionary are those of full_name.h. */
+bool morph_known(const struct morph *m);
 void morph_destroy(struct morph **m);
 
 /* Cuts letters [from, to) of the text; the tokens are valid until the next call. At most MORPH_LETTERS are looked at; returns where it
  * stopped. */
 enum { MORPH_LETTERS = 400 };
 uint32_t morph_cut(struct morph *m, const struct view *text, uint32_t from, uint32_t to);
+/* The letters that the dictionary would be given, at most MORPH_LETTERS into out; *spaced_r: some of the text's were left out. */
+size_t morph_letters(const struct view *text, uint32_t from, uint32_t to, uint32_t *out, bool *spaced_r);
 const struct token *morph_tokens(const struct morph *m, size_t *n_r);
 /* The token that begins (or ends) at letter `at`; its index, or SIZE_MAX. */
 size_t morph_beginning(const struct morph *m, uint32_t at);

@@ -3,6 +3,7 @@
 #include "screen/register.h"
 
 #include "base/check.h"
+#include "screen/fold.h"
 
 #include <string.h>
 
@@ -62,12 +63,22 @@ static void find_compared(struct look *l, const struct aho *a, struct name_hits 
 	}
 }
 
+static bool has_latin(const struct view *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->c[i] < 0x250 && fold_script(t->c[i]) == SCRIPT_LATIN)
+			return true;
+	return false;
+}
+
 static void find_latin(struct look *l, const struct aho *a, struct name_hits *out)
 {
 	struct view v;
 	bool *edge;
 	uint32_t state = AHO_START;
 
+	if (!has_latin(&l->text))
+		return;
 	view_latin(l->arena, &l->text, &v, &edge);
 	for (size_t i = 0; i < v.n; i++) {
 		state = aho_step(a, state, v.c[i]);
@@ -120,7 +131,7 @@ void names_numbers(struct look *l)
 	struct view v;
 	uint32_t state = AHO_START;
 
-	if (r == NULL)
+	if (r == NULL || pattern_digits(l->run) < DIGITS_SHORTEST)
 		return;
 	view_runs(l->arena, &l->digits, &v);
 	for (size_t i = 0; i < v.n; i++) {

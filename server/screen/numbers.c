@@ -170,7 +170,7 @@ static bool is_part_of_id(const struct look *l, const struct place *p)
 
 	if (p->kind == SCREEN_LINK || p->reason == SCREEN_BY_CUE)
 		return false;
-	for (uint32_t at = 0; pattern_next(l->run, PATTERN_UUID, &l->digits, at, &id) && id.from <= p->match->from; at = id.to)
+	for (uint32_t at = 0; pattern_next(l->run, PATTERN_UUID, at, &id) && id.from <= p->match->from; at = id.to)
 		if (p->match->to <= id.to)
 			return true;
 	return false;
@@ -230,17 +230,10 @@ static uint32_t patient_of(const struct look *l, const struct place *p)
 
 void numbers_find(struct look *l)
 {
-	bool any = false;
-
-	for (size_t i = 0; i < l->digits.n && !any; i++)
-		any = l->digits.c[i] >= '0' && l->digits.c[i] <= '9';
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct pattern_match m;
 
-		/* nothing but mail is without digits */
-		if (!any && rows[i].pattern != PATTERN_EMAIL && rows[i].pattern != PATTERN_UUID)
-			continue;
-		for (uint32_t at = 0; pattern_next(l->run, rows[i].pattern, &l->digits, at, &m); at = m.to) {
+		for (uint32_t at = 0; pattern_next(l->run, rows[i].pattern, at, &m); at = m.to) {
 			struct place p = {.kind = rows[i].kind, .reason = rows[i].reason};
 			uint32_t patient;
 

@@ -8,21 +8,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a text must have for a match: so many digits, and of each group at least one letter. */
+enum { GROUPS = 3, HAN_SLOTS = 128 };
+struct gate {
+	uint32_t digits;
+	uint64_t groups[GROUPS]; /* 0: none */
+};
+
+/* A bit for each letter that a gate asks for. */
+struct letter_bits {
+	unsigned n;
+	uint64_t low[0x80], kana[0x100]; /* U+3000 to U+30ff */
+	struct {
+		uint32_t c;
+		uint64_t bit;
+	} han[HAN_SLOTS];
+};
+
 struct patterns {
 	pcre2_code *code[PATTERN_COUNT];
+	struct gate gates[PATTERN_COUNT];
+	struct letter_bits bits;
 	bool fast;
 };
 
 struct pattern_run {
 	const struct patterns *patterns;
+	const struct view *view;
+	uint32_t digits;
+	uint64_t letters; /* of the view */
 	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 	bool spent;
 };
 
-static const char *const texts[] = {
-#define PATTERN(name, text) text,
+static const struct {
+	uint32_t digits;
+	const char *letters, *text;
+} rows[] = {
+#define PATTERN(name, digits, letters, text) {digits, letters, text},
 #include "screen/patterns.def"
 #undef PATTERN
 };
@@ -48,6 +73,56 @@ static pcre2_code *compile(const char *text)
 	return code;
 }
 
+static uint64_t *bit_of(struct letter_bits *b, uint32_t c)
+{
+	uint32_t slot = c % HAN_SLOTS;
+
+	if (c < 0x80)
+		return &b->low[c];
+	if (c >= 0x3000 && c < 0x3100)
+		return &b->kana[c - 0x3000];
+	while (b->han[slot].c != 0 && b->han[slot].c != c)
+		slot = (slot + 1) % HAN_SLOTS;
+	b->han[slot].c = c;
+	return &b->han[slot].bit;
+}
+
+static uint64_t bits_of(const struct letter_bits *b, uint32_t c)
+{
+	if (c < 0x80)
+		return b->low[c];
+	if (c >= 0x3000 && c < 0x3100)
+		return b->kana[c - 0x3000];
+	for (uint32_t slot = c % HAN_SLOTS; b->han[slot].c != 0; slot = (slot + 1) % HAN_SLOTS)
+		if (b->han[slot].c == c)
+			return b->han[slot].bit;
+	return 0;
+}
+
+static void gate_make(struct letter_bits *b, uint32_t digits, const char *letters, struct gate *out)
+{
+	struct str s = str_of(letters);
+	size_t group = 0;
+	uint32_t c;
+
+	*out = (struct gate){.digits = digits};
+	for (size_t at = 0; at < s.n;) {
+		uint64_t *bit;
+
+		at = utf8_next(s, at, &c);
+		group += c == ' ';
+		if (c == ' ')
+			continue;
+		bit = bit_of(b, c);
+		check(group < GROUPS && (*bit != 0 || b->n < 64));
+		if (*bit == 0)
+			*bit = 1ull << b->n++;
+		if (c >= 'a' && c <= 'z')
+			*bit_of(b, c - 0x20) = *bit;
+		out->groups[group] |= *bit;
+	}
+}
+
 struct patterns *patterns_create(void)
 {
 	struct patterns *p = calloc(1, sizeof(*p));
@@ -55,7 +130,8 @@ struct patterns *patterns_create(void)
 	check(p != NULL);
 	p->fast = true;
 	for (int i = 0; i < PATTERN_COUNT; i++) {
-		p->code[i] = compile(texts[i]);
+		p->code[i] = compile(rows[i].text);
+		gate_make(&p->bits, rows[i].digits, rows[i].letters, &p->gates[i]);
 		p->fast = pcre2_jit_compile(p->code[i], PCRE2_JIT_COMPLETE) == 0 && p->fast;
 	}
 	return p;
@@ -123,14 +199,47 @@ static void take(struct pattern_run *r, int count, struct pattern_match *out)
 	}
 }
 
-bool pattern_next(struct pattern_run *r, enum pattern which, const struct view *v, uint32_t at, struct pattern_match *out)
+void pattern_begin(struct pattern_run *r, const struct view *v)
 {
+	const struct letter_bits *b = &r->patterns->bits;
+
+	r->view = v;
+	r->digits = 0;
+	r->letters = 0;
+	for (size_t i = 0; i < v->n; i++) {
+		r->digits += v->c[i] >= '0' && v->c[i] <= '9';
+		r->letters |= bits_of(b, v->c[i]);
+	}
+}
+
+uint32_t pattern_digits(const struct pattern_run *r)
+{
+	return r->digits;
+}
+
+static bool may_match(const struct pattern_run *r, enum pattern which)
+{
+	const struct gate *g = &r->patterns->gates[which];
+
+	if (r->digits < g->digits)
+		return false;
+	for (int i = 0; i < GROUPS && g->groups[i] != 0; i++)
+		if ((g->groups[i] & r->letters) == 0)
+			return false;
+	return true;
+}
+
+bool pattern_next(struct pattern_run *r, enum pattern which, uint32_t at, struct pattern_match *out)
+{
+	const struct view *v = r->view;
+	bool may = may_match(r, which);
 	int count;
 
-	if (at > v->n)
+	if (at > v->n || (!may && !SCREEN_PROVES))
 		return false;
 	count = pcre2_match(r->patterns->code[which], v->c, v->n, at, PCRE2_NO_UTF_CHECK, r->data, r->context);
-	if (count == PCRE2_ERROR_NOMATCH)
+	check(may || count < 1);
+	if (count == PCRE2_ERROR_NOMATCH || !may)
 		return false;
 	if (count < 1) {
 		r->spent = true;

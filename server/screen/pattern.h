@@ -4,8 +4,15 @@
 
 #include "screen/view.h"
 
+/* The tests' builds look where it is said that looking is needless, and fail when something is there. */
+#if defined(__SANITIZE_ADDRESS__)
+enum { SCREEN_PROVES = true };
+#else
+enum { SCREEN_PROVES = false };
+#endif
+
 enum pattern {
-#define PATTERN(name, text) PATTERN_##name,
+#define PATTERN(name, digits, letters, text) PATTERN_##name,
 #include "screen/patterns.def"
 #undef PATTERN
 	PATTERN_COUNT
@@ -28,8 +35,12 @@ struct pattern_match {
 	uint32_t group_from, group_to; /* the first group that took part; equal to from, to where there is none */
 };
 
+/* The view that is looked at from now on; it outlives the looking. */
+void pattern_begin(struct pattern_run *r, const struct view *v);
+/* How many digits it has. */
+uint32_t pattern_digits(const struct pattern_run *r);
 /* The next match at or after `at`. False: none, or the limit of work was reached, after which pattern_run_spent is true until it is asked. */
-bool pattern_next(struct pattern_run *r, enum pattern which, const struct view *v, uint32_t at, struct pattern_match *out);
+bool pattern_next(struct pattern_run *r, enum pattern which, uint32_t at, struct pattern_match *out);
 bool pattern_run_spent(struct pattern_run *r);
 
 #endif

@@ -35,7 +35,8 @@ static size_t count(enum pattern which, const char *text, size_t n)
 
 	assert_true(view_text(a, (struct str){text, n}, &t));
 	view_digits(a, &t, &d);
-	for (uint32_t at = 0; pattern_next(run, which, &d, at, &m); at = m.to) {
+	pattern_begin(run, &d);
+	for (uint32_t at = 0; pattern_next(run, which, at, &m); at = m.to) {
 		assert_true(m.from < m.to && m.to <= d.n && m.group_from >= m.from && m.group_to <= m.to);
 		found++;
 	}

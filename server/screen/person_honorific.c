@@ -57,13 +57,36 @@ static uint32_t spaced_honorific(const struct scene *s, uint32_t at)
 	return literal_at(s, at, "さ ん") + literal_at(s, at, "さ ま");
 }
 
-/* Nearly no letter begins an honorific: 様 さ サ 氏 殿 く ク 君 ち チ 翁 女 夫 の ご 御 - s and a space before one. */
-static bool may_begin_honorific(uint32_t c)
+/* Nearly no two letters begin an honorific: 様 さま さん サマ サン 氏 殿 くん クン 君 ちゃん チャン 翁 女史 夫妻, のじ のば のお, ご夫 御夫, and san, sama. */
+static bool may_begin_honorific(uint32_t c, uint32_t next)
 {
 	switch (c) {
-	case 0x69d8: case 0x3055: case 0x30b5: case 0x6c0f: case 0x6bbf: case 0x304f: case 0x30af: case 0x541b: case 0x3061: case 0x30c1:
-	case 0x7fc1: case 0x5973: case 0x592b: case 0x306e: case 0x3054: case 0x5fa1: case '-': case ' ': case 's': case 'S':
+	case 0x69d8: case 0x6c0f: case 0x6bbf: case 0x541b: case 0x7fc1:
 		return true;
+	case 0x3055:
+		return next == 0x307e || next == 0x3093 || next == ' ';
+	case 0x30b5:
+		return next == 0x30de || next == 0x30f3;
+	case 0x304f:
+		return next == 0x3093;
+	case 0x30af:
+		return next == 0x30f3;
+	case 0x3061:
+		return next == 0x3083;
+	case 0x30c1:
+		return next == 0x30e3;
+	case 0x5973:
+		return next == 0x53f2;
+	case 0x592b:
+		return next == 0x59bb;
+	case 0x306e:
+		return next == 0x3058 || next == 0x3070 || next == 0x304a;
+	case 0x3054: case 0x5fa1:
+		return next == 0x592b;
+	case '-': case ' ':
+		return (next | 0x20) == 's';
+	case 's': case 'S':
+		return (next | 0x20) == 'a';
 	default:
 		return false;
 	}
@@ -79,7 +102,7 @@ static bool goes_on(uint32_t last, uint32_t next)
 
 uint32_t person_honorific(const struct scene *s, uint32_t at)
 {
-	if (!may_begin_honorific(letter(s, at)))
+	if (!may_begin_honorific(letter(s, at), letter(s, at + 1)))
 		return at;
 	for (size_t i = 0; i < sizeof(honorifics) / sizeof(honorifics[0]); i++) {
 		uint32_t n = literal_at(s, at, honorifics[i].text), next;

@@ -1,7 +1,9 @@
 /* Every name of a text, sentence by sentence: first those of the register, then those that nobody knows. */
 #include "screen/persons_own.h"
 
+#include "base/check.h"
 #include "screen/fold.h"
+#include "screen/full_name.h"
 #include "screen/register.h"
 
 #include <stdlib.h>
@@ -247,17 +249,48 @@ static void find_aged(struct scene *s)
 	}
 }
 
+/* May the dictionary see a full name in it? Only where its names are known and the sentence is cut in one. */
+static bool may_hold_full_name(const struct scene *s)
+{
+	uint32_t c[MORPH_LETTERS], n = s->sentence->to - s->sentence->from;
+	bool spaced;
+
+	if (n > MORPH_LETTERS || !morph_known(s->look->morph))
+		return true;
+	n = (uint32_t)morph_letters(&s->look->text, s->sentence->from, s->sentence->to, c, &spaced);
+	return spaced || full_name_may_stand(c, n);
+}
+
+static bool tells(const struct scene *s)
+{
+	return (s->sentence->classes & (WORD_EVENT | WORD_PATIENT | WORD_NAMING | WORD_SEX | WORD_TOPIC)) != 0;
+}
+
 /* Is there anything in the sentence that could make a name a patient's? Most sentences have nothing, and need no dictionary. */
 static bool is_worth_cutting(const struct scene *s, bool has_hits)
 {
-	uint32_t telling = WORD_EVENT | WORD_PATIENT | WORD_NAMING | WORD_SEX | WORD_TOPIC;
-
-	if (has_hits || (s->sentence->classes & telling) != 0)
+	if (has_hits)
 		return true;
 	for (uint32_t at = s->sentence->from; at < s->sentence->to; at++)
 		if (person_honorific(s, at) != at || (letter(s, at) >= '0' && letter(s, at) <= '9' && person_age_at(s, at)))
 			return true;
-	return false;
+	return tells(s) && may_hold_full_name(s);
+}
+
+/* In the tests' builds: what is not cut would have had no name. */
+static void prove_nameless(struct scene *s)
+{
+	size_t n;
+
+	if (!SCREEN_PROVES || !tells(s))
+		return;
+	(void)morph_cut(s->look->morph, &s->look->text, s->sentence->from, s->sentence->to);
+	(void)morph_tokens(s->look->morph, &n);
+	for (size_t i = 0; i < n; i++) {
+		struct person p;
+
+		check((morph_tokens(s->look->morph, &n)[i].kind & (TOKEN_SURNAME | TOKEN_GIVEN)) == 0 || !person_full(s, i, &p));
+	}
 }
 
 /* Where to stop when a sentence is longer than is cut at once: after a comma or space if one is near. */
@@ -294,8 +327,12 @@ void persons_find(struct look *l, const struct name_hits *hits)
 		while (next < hits->n && hits->hits[next].from < s.sentence->from)
 			next++;
 		has_hits = next < hits->n && hits->hits[next].from < s.sentence->to;
-		if (s.sentence->from == s.sentence->to || !is_worth_cutting(&s, has_hits))
+		if (s.sentence->from == s.sentence->to)
 			continue;
+		if (!is_worth_cutting(&s, has_hits)) {
+			prove_nameless(&s);
+			continue;
+		}
 		for (uint32_t at = s.sentence->from; at < s.sentence->to; at = s.to) {
 			s.from = at;
 			s.to = morph_cut(l->morph, &l->text, at, cut_end(&s, at));

@@ -183,7 +183,7 @@ static void add_ids(struct build *b, const struct screen_patient *p)
 }
 
 /* A shorter number stands anywhere: its patient is found by the words beside it. */
-enum { NUMBER_SHORTEST = 7, CHART_SHORTEST = 4, BIRTH_DIGITS = 8 };
+enum { NUMBER_SHORTEST = 7, CHART_SHORTEST = DIGITS_SHORTEST, BIRTH_DIGITS = 8 };
 
 static void add_patient(struct build *b, const struct screen_patient *p)
 {

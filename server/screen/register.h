@@ -25,6 +25,8 @@ enum part {
 	PART_DIGITS = PART_NUMBER | PART_CHART | PART_BIRTH,
 };
 
+enum { DIGITS_SHORTEST = 4 }; /* of the register's numbers */
+
 /* Patients with the same pattern are a chain; the first entry's mask is that of all. */
 struct entry {
 	uint32_t next, patient, part, mask;

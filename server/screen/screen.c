@@ -122,6 +122,7 @@ static void look_at(struct screen *s, struct look *l)
 
 	view_compare(s->arena, &l->text, &l->compare);
 	view_digits(s->arena, &l->text, &l->digits);
+	pattern_begin(l->run, &l->digits);
 	names_facilities(l, &facilities);
 	words_find(s->tables->words, s->arena, &l->text, &facilities, &l->words);
 	names_numbers(l);
@@ -138,7 +139,8 @@ void screen_text(struct screen *s, const struct screen_ask *ask, struct screen_f
 	struct look l = {.ask = ask, .arena = s->arena, .morph = s->morph, .run = s->run, .found = out};
 
 	check_magic(s, MAGIC_SCREEN);
-	memset(out, 0, sizeof(*out));
+	out->n = 0;
+	out->more = out->invalid = false;
 	out->incomplete = ask->text.n > SCREEN_BYTES;
 	if (out->incomplete)
 		return;

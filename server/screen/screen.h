@@ -122,7 +122,7 @@ struct screen_ask {
 };
 
 struct screen_found {
-	struct screen_finding findings[SCREEN_FINDINGS]; /* by place; none lies inside another */
+	struct screen_finding findings[SCREEN_FINDINGS]; /* by place; none lies inside another; the first n */
 	size_t n;
 	bool more;       /* there were more than fit; the first ones are here */
 	bool invalid;    /* the text is not UTF-8: nothing was looked at */

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Makes the tables of this folder at build time: kanji that are one letter in names, the names of Japan's places, how names are read.
+"""Makes the tables of this folder at build time: kanji that are one letter in names, the names of Japan's places, how names are read and written.
 
 tables.py variants OUTPUT HAND UNIHAN_VARIANTS UNIHAN_MAPPINGS ITAIJI
 tables.py places OUTPUT ZIPCODE
 tables.py readings OUTPUT NAMES
+tables.py written OUTPUT DICTIONARY
 
 Sources (Debian packages, nothing of them is kept in this tree): unicode-data, Unihan's kJinmeiyoKanji, kJis0 and kSemanticVariant (Unicode
-licence); skkdic-extra, SKK-JISYO.itaiji and SKK-JISYO.zipcode (public domain); mecab-ipadic, Noun.name.csv (its own
+licence); skkdic-extra, SKK-JISYO.itaiji and SKK-JISYO.zipcode (public domain); mecab-ipadic, Noun.name.csv and the other lists (its own
 licence, as free as BSD's). The hand list is variants.txt.
 """
 
 import bz2
+import glob
 import re
 import sys
 
@@ -161,6 +163,63 @@ def write_readings(out, source):
         write_names(out, name, readings)
 
 
+FILTER_BITS, FILTER_PROBES = 18, 4
+
+
+def spread(letters):
+    """As spread in full_name.c."""
+    h = 0xCBF29CE484222325
+    for c in letters:
+        h = (h ^ ord(c)) * 0x9E3779B97F4A7C15 & 0xFFFFFFFFFFFFFFFF
+        h ^= h >> 29
+    return h
+
+
+def write_filter(out, name, words):
+    """A Bloom filter: what is not in it is none of the words."""
+    filled = [0] * (1 << (FILTER_BITS - 6))
+    for word in words:
+        for k in range(FILTER_PROBES):
+            bit = spread(word) >> (15 * k) & ((1 << FILTER_BITS) - 1)
+            filled[bit >> 6] |= 1 << (bit & 63)
+    write_bits(out, name, filled)
+
+
+def write_bits(out, name, filled):
+    out.write(f"static const uint64_t {name}[{len(filled)}] = {{\n" + "\n".join(f"0x{bits:x}," for bits in filled) + "\n};\n")
+
+
+LETTERS_FROM, LETTERS_TO = 0x3000, 0xA000  # kana and kanji
+
+
+def write_letters(out, name, words):
+    """A bit for each of the words that is one letter."""
+    filled = [0] * ((LETTERS_TO - LETTERS_FROM) // 64)
+    for at in (ord(w) - LETTERS_FROM for w in words if len(w) == 1 and LETTERS_FROM <= ord(w) < LETTERS_TO):
+        filled[at >> 6] |= 1 << (at & 63)
+    write_bits(out, name, filled)
+
+
+def write_written(out, folder):
+    """How IPADIC writes surnames (backwards), how its other names of persons begin, and its words of one letter."""
+    count, surnames, others, words = 0, set(), set(), set()
+    for path in sorted(glob.glob(f"{folder}/*.csv")):
+        with open(path, encoding="euc_jp") as f:
+            for row in (line.split(",", 8) for line in f):
+                count += 1
+                words.add(row[0])
+                if row[6] == "人名":
+                    (surnames if row[7] == "姓" else others).add(row[0])
+    if len(surnames) < 10000 or len(others) < 15000:
+        sys.exit(f"{folder}: only {len(surnames)} surnames and {len(others)} other names: the dictionary is not as expected")
+    out.write(f"#define WORDS_KNOWN {count}\n#define SURNAME_LONGEST {max(map(len, surnames))}\n")
+    out.write(f"enum {{ FILTER_BITS = {FILTER_BITS}, FILTER_PROBES = {FILTER_PROBES}, LETTERS_FROM = {LETTERS_FROM}, LETTERS_TO = {LETTERS_TO} }};\n")
+    write_filter(out, "surname_filter", (name[::-1] for name in surnames))
+    write_filter(out, "name_filter", {name[:2] for name in others if len(name) > 1})
+    write_letters(out, "name_letters", others)
+    write_letters(out, "word_letters", words)
+
+
 def write_names(out, name, names):
     """Names in order, their letters one after the other, and where each begins."""
     out.write(f"#define {name.upper()}S {len(names)}\nstatic const uint16_t {name}_letters[] = {{\n")
@@ -184,6 +243,8 @@ def main():
             write_variants(out, "wide", wide)
         elif what == "places":
             write_places(out, *sources)
+        elif what == "written":
+            write_written(out, *sources)
         else:
             write_readings(out, *sources)
 

@@ -46,6 +46,18 @@ static bool is_plain(uint32_t c)
 	       (c >= 0x4e00 && c <= 0x9fff);
 }
 
+/* The wide forms of ASCII and the wide space, which NFKC only narrows: what it makes of them; 0: another letter. */
+static uint32_t narrowed(uint32_t c)
+{
+	return c >= 0xff01 && c <= 0xff5e ? c - 0xfee0 : c == 0x3000 ? ' ' : 0;
+}
+
+/* Joins no letter before it. */
+static bool stands_apart(uint32_t c)
+{
+	return c < 0x300 || is_plain(c) || narrowed(c) != 0;
+}
+
 /* The spacing sound marks join the letter before them as a reader joins them. */
 static uint32_t joining(uint32_t c)
 {
@@ -144,25 +156,30 @@ bool view_text(struct arena *a, struct str utf8, struct view *out)
 {
 	UErrorCode e = U_ZERO_ERROR;
 	const UNormalizer2 *nfkc = unorm2_getNFKCInstance(&e);
+	struct piece p;
+	uint32_t c = 0;
+	size_t next;
 
 	check(U_SUCCESS(e) && utf8.n < UINT32_MAX);
 	if (!utf8_valid(utf8))
 		return false;
 	view_reserve(a, out, utf8.n / 2 + 16);
+	next = utf8.n > 0 ? utf8_next(utf8, 0, &c) : 0;
 	for (size_t at = 0; at < utf8.n;) {
-		uint32_t c, following = 0;
-		size_t next = utf8_next(utf8, at, &c);
-		struct piece p;
+		uint32_t following = 0, form;
+		size_t after = next < utf8.n ? utf8_next(utf8, next, &following) : next;
 
-		if (next < utf8.n)
-			(void)utf8_next(utf8, next, &following);
-		if (is_plain(c) && (following < 0x300 || is_plain(following))) {
-			view_push(a, out, c, (uint32_t)at, (uint32_t)next);
+		form = is_plain(c) ? c : narrowed(c);
+		if (form != 0 && stands_apart(following)) {
+			view_push(a, out, form, (uint32_t)at, (uint32_t)next);
 			at = next;
+			next = after;
+			c = following;
 			continue;
 		}
 		at = piece_at(utf8, at, c, nfkc, &p);
 		push_normal(a, out, nfkc, &p);
+		next = at < utf8.n ? utf8_next(utf8, at, &c) : at;
 	}
 	return true;
 }
