@@ -95,10 +95,13 @@ static void look(const struct checking *w, const struct known_register *known, s
 {
 	struct screen_ask ask = {.directory = w->guard->directory, .patients = known->patients, .own = SCREEN_NOBODY};
 
-	*out = (struct looked){.verdict = SCREEN_PASSES};
+	out->verdict = SCREEN_PASSES;
+	out->unnamed = false;
+	out->patient_n = 0;
 	for (size_t i = 0; i < GUARD_TEXTS; i++) {
 		enum screen_verdict v;
 
+		out->found[i].n = 0;
 		if (w->ask.texts[i].text.text.n == 0)
 			continue;
 		ask.text = w->ask.texts[i].text.text;
@@ -127,27 +130,31 @@ static enum err judge(struct call *c)
 	return l->verdict == SCREEN_ASKS_COLLEAGUE && w->ask.colleague ? guard_answered(c, l) : guard_refuse(c, l);
 }
 
-/*
- * A post that is clean by a register asked about a moment ago (screen.fresh) goes on without asking again: a change of the register counts within that
- * time and not from its very commit. What is not clean is judged by the newest, and after it the next text asks.
- */
-static bool passes_fresh(struct call *c, struct hat_id hat)
+/* Clean by the register that is there, as of whenever. Where and of what is found does not matter here: the look's own scratch. */
+static bool passes_known(struct checking *w, const struct known_register *known)
 {
-	struct checking *w = guard_checking(c);
-	struct known_register *known = guard_register(w->guard, hat);
-	int64_t age = clock_ms() - w->guard->directory_at;
-	struct looked *l;
+	struct guard *g = w->guard;
+	int64_t age = clock_ms() - g->directory_at;
 
-	if (known == NULL || known->asked_at == 0 || clock_steady_ms() - known->asked_at >= c->app->settings->screen_fresh)
+	if (known == NULL || known->asked_at == 0 || g->screen == NULL || g->directory == NULL || age < 0 || age >= GUARD_STAFF_MS)
 		return false;
-	if (w->guard->screen == NULL || w->guard->directory == NULL || age < 0 || age >= GUARD_STAFF_MS)
-		return false;
-	l = arena_alloc(c->arena, sizeof(*l));
-	look(w, known, l);
-	return l->verdict == SCREEN_PASSES;
+	look(w, known, &g->quick);
+	return g->quick.verdict == SCREEN_PASSES;
 }
 
 /* ---- before it ---- */
+
+static void query_facts(struct call *c, struct hat_id hat, call_rows then)
+{
+	struct query q;
+
+	guard_checking(c)->asked_at = clock_steady_ms();
+	query_init(&q, c->arena, STMT_guard_facts);
+	bind_id(&q, hat.id);
+	bind_i64(&q, c->facts.now - HOUR_MS);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, then);
+}
 
 /* Over the limit nothing is looked at any more: an answer of any kind would be one more try. */
 static enum err on_facts(struct call *c, const struct rows *r)
@@ -164,16 +171,9 @@ static enum err on_facts(struct call *c, const struct rows *r)
 
 static enum err ask_facts(struct call *c)
 {
-	struct query q;
-
 	if (c->app->guard->screen == NULL)
 		return call_refuse(c, ERR_SCREEN_DOWN);
-	guard_checking(c)->asked_at = clock_steady_ms();
-	query_init(&q, c->arena, STMT_guard_facts);
-	bind_id(&q, c->facts.session.hat.id);
-	bind_i64(&q, c->facts.now - HOUR_MS);
-	bind_i64(&q, c->facts.now);
-	call_query(c, &q, on_facts);
+	query_facts(c, c->facts.session.hat, on_facts);
 	return ERR_OK;
 }
 
@@ -231,23 +231,56 @@ static enum err on_scope(struct call *c, const struct rows *r)
 	return ask_facts(c);
 }
 
-static enum err look_if_screened(struct call *c, const struct known_kind *known)
+static enum err look_as_ruled(struct call *c)
 {
 	struct checking *w = guard_checking(c);
 	struct query q;
 
-	if (!((unsigned)known->kind & KIND_SCREENED))
-		return guard_go_on(c);
-	w->ask.kind = known->kind;
-	if (passes_fresh(c, known->hat)) {
-		w->op->screened = true;
-		return guard_go_on(c);
-	}
-	c->facts.now = clock_ms();
 	c->facts.terms = &c->app->terms;
 	scope_query(&q, c->arena, (struct str){(const char *)c->token_hash, TOKEN_HASH}, w->op->space, w->op->post);
 	call_query(c, &q, on_scope);
 	return ERR_OK;
+}
+
+/* The text is clean by the register of this print: is it still the hat's? */
+static enum err on_still(struct call *c, const struct rows *r)
+{
+	struct checking *w = guard_checking(c);
+	struct known_register *known = guard_register(w->guard, w->hat);
+
+	if (rows_i64(r, 0, 0) >= c->app->settings->screen_refusals || !str_eq(rows_str(r, 0, 1), str_of(w->print)))
+		return look_as_ruled(c);
+	if (known != NULL && strcmp(known->print, w->print) == 0)
+		known->asked_at = w->asked_at;
+	w->op->screened = true;
+	return guard_go_on(c);
+}
+
+/*
+ * A post that is clean by a register asked about a moment ago (screen.fresh) goes on without asking again: a change of the register counts within that
+ * time and not from its very commit. By an older one it goes on when that is the hat's register still. What is not clean is judged by the newest, once it
+ * is known that the act is allowed, and after it the next text asks.
+ */
+static enum err look_if_screened(struct call *c, const struct known_kind *kind)
+{
+	struct checking *w = guard_checking(c);
+	const struct known_register *known;
+
+	if (!((unsigned)kind->kind & KIND_SCREENED))
+		return guard_go_on(c);
+	w->ask.kind = kind->kind;
+	w->hat = kind->hat;
+	c->facts.now = clock_ms();
+	known = guard_register(w->guard, w->hat);
+	if (!passes_known(w, known))
+		return look_as_ruled(c);
+	if (clock_steady_ms() - known->asked_at >= c->app->settings->screen_fresh) {
+		guard_set_print(w, str_of(known->print));
+		query_facts(c, w->hat, on_still);
+		return ERR_OK;
+	}
+	w->op->screened = true;
+	return guard_go_on(c);
 }
 
 static enum err on_kind(struct call *c, const struct rows *r)

@@ -6,16 +6,21 @@ select s.kind, x.hat from session x join member m on m.hat = x.hat and m.space =
  where x.token_hash = $1::bytea;
 
 -- name: guard_facts
--- How many texts of this hat were refused since $2, and the print of its register.
-select (select count(*) from screening n where n.hat = $1::uuid and n.at > $2::bigint and n.outcome in ('refused', 'asked', 'draft')), guard_print($1::uuid, $3::bigint);
+-- How many texts of this hat were refused since $2, and the print of its register: another print, another register.
+select (select count(*) from screening n where n.hat = $1::uuid and n.at > $2::bigint and n.outcome in ('refused', 'asked', 'draft')),
+  (select count(*) || ' ' || coalesce(sum(uuid_hash_extended(space, version)), 0) from guard_patient
+    where hat = $1::uuid and (consent <> 'withdrawn' or read_until >= $3::bigint))
+  || ' ' || (select count(*) from colleague where hat = $1::uuid);
 
 -- name: guard_patients
 -- The patients of the spaces that this hat can see, and nobody else: else a refusal would tell who is a patient. With the print of the same
 -- moment; one row at least.
-select p.*, guard_print($1::uuid, $2::bigint)
-  from (select) one left join (select m.space, s.patient, i.version, i.sealed
-    from member m join space s on s.id = m.space join patient_identity i on i.patient = s.patient and i.space = s.id
-   where m.hat = $1::uuid and m.to_seq is null and s.erased_at is null and (s.consent <> 'withdrawn' or s.read_until >= $2::bigint)
+select p.*,
+  (select count(*) || ' ' || coalesce(sum(uuid_hash_extended(space, version)), 0) from guard_patient
+    where hat = $1::uuid and (consent <> 'withdrawn' or read_until >= $2::bigint))
+  || ' ' || (select count(*) from colleague where hat = $1::uuid)
+  from (select) one left join (select space, patient, version, sealed from guard_patient
+   where hat = $1::uuid and (consent <> 'withdrawn' or read_until >= $2::bigint)
    limit 9000) p on true;
 
 -- name: guard_colleagues

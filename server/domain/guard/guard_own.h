@@ -28,20 +28,6 @@ struct known_register {
 	int64_t asked_at;  /* steady: when it was so for certain, and the text that asked passed; 0: the next one asks */
 };
 
-struct guard {
-	unsigned magic;
-	struct app *app;
-	struct screen *screen; /* NULL: no dictionary */
-	struct screen_directory *directory;
-	int64_t directory_at; /* clock; 0: none yet */
-	struct known_kind kinds[GUARD_KINDS];
-	struct known_register registers[GUARD_REGISTERS];
-	struct timer *sweep;
-	bool told_unlocked;
-};
-
-#define GUARD_MAGIC 0x67756172u
-
 /* What was found in each text. */
 struct looked {
 	struct screen_found found[GUARD_TEXTS];
@@ -51,11 +37,27 @@ struct looked {
 	enum screen_verdict verdict; /* as if nothing had been said */
 };
 
+struct guard {
+	unsigned magic;
+	struct app *app;
+	struct screen *screen; /* NULL: no dictionary */
+	struct screen_directory *directory;
+	int64_t directory_at; /* clock; 0: none yet */
+	struct known_kind kinds[GUARD_KINDS];
+	struct known_register registers[GUARD_REGISTERS];
+	struct looked quick; /* scratch of looks that keep nothing */
+	struct timer *sweep;
+	bool told_unlocked;
+};
+
+#define GUARD_MAGIC 0x67756172u
+
 /* One check under way, in the call's arena. */
 struct checking {
 	struct guard *guard;
 	struct guard_ask ask;
 	struct hot_op *op; /* of guard_act */
+	struct hat_id hat; /* whose act it is, as far as is known before its scope is read */
 	call_then then;
 	call_then then_people;
 	void *kept; /* the handler's own c->keep, given back before `then` */
