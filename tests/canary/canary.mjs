@@ -97,6 +97,25 @@ test('whatever is refused leaves no word behind either', async () => {
   live.close();
 });
 
+test('what a free group refuses leaves no word behind', async () => {
+  const about = { name: '勉強会', aim: '学び合います。', rules: '質問はいつでもどうぞ。', entry: 'invitation' };
+  const bad = () => `${canary()}、マイナンバー 9130-2847-5611 の方が昨夜から発熱しています`;
+  const refused = async (answer) => {
+    const { status, body, text } = await answer;
+    assert.deepEqual([status, body?.error], [422, 'patient_data'], text);
+  };
+  const circle = (await ok(doctor.post('/api/circles', { key: randomUUID(), ...about }))).id;
+  const posts = `/api/spaces/${circle}/posts`;
+  const root = await ok(doctor.post(posts, { key: randomUUID(), body: '除圧について' }));
+  await refused(doctor.post(posts, { key: randomUUID(), body: bad() }));
+  await refused(doctor.post(posts, { key: randomUUID(), body: bad(), reply_to: root.id }));
+  await refused(doctor.put(`${posts}/${root.id}`, { key: randomUUID(), body: bad(), version: 1 }));
+  await refused(doctor.delete(`${posts}/${root.id}`, { reason: bad() }));
+  await refused(doctor.put(`/api/spaces/${circle}/draft`, { body: bad() }));
+  for (const field of ['aim', 'rules']) await refused(doctor.post('/api/circles', { key: randomUUID(), ...about, [field]: bad() }));
+  assert.equal((await d.sql(`select count(*) from screening where space = '${circle}'`))[0][0], '5');
+});
+
 test('a statement that fails in the database is not quoted in any log', async () => {
   await d.sql(`create function fail() returns trigger language plpgsql as $$ begin raise exception 'refused: %', new using errcode = '23514'; end $$;
     create trigger fail before insert on post for each row execute function fail();
