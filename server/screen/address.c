@@ -3,7 +3,7 @@
 #include "screen/look.h"
 #include "screen/known.h"
 
-enum { LOOK_BACK = 24, GAP_CHOME = 8, GAP_BANCHI = 4, GAP_DASHES = 2 };
+enum { LOOK_BACK = 24, GAP_CHOME = 8, GAP_BANCHI = 4, GAP_DASHES = 2, GAP_IROHA = 1 };
 
 /* Where the chain of place names begins that ends at most `gap` letters before `at`; `at` where there is none. Names of one letter's
  * script only, in the same clause. */
@@ -86,6 +86,7 @@ void address_find(struct look *l)
 	find_after_place(l, PATTERN_ADDRESS_CHOME, GAP_CHOME);
 	find_after_place(l, PATTERN_ADDRESS_BANCHI, GAP_BANCHI);
 	find_after_place(l, PATTERN_ADDRESS_DASHES, GAP_DASHES);
+	find_after_place(l, PATTERN_ADDRESS_IROHA, GAP_IROHA);
 	find_alone(l, PATTERN_ADDRESS_POST);
 	find_alone(l, PATTERN_ADDRESS_ROOM);
 	find_alone(l, PATTERN_ADDRESS_BLOCK);

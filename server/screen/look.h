@@ -54,8 +54,9 @@ void persons_find(struct look *l, const struct name_hits *hits);
 void numbers_find(struct look *l);
 void address_find(struct look *l);
 
-/* cue.c: whose is it? The nearer word of the sentence decides. */
+/* cue.c: whose is it? The words that lead up to it or the bracket after it say so; where they do not, the nearer word of the sentence. */
 enum cue { CUE_NONE, CUE_HOME, CUE_OFFICE };
+enum cue cue_owner(const struct look *l, uint32_t from, uint32_t to);
 enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to);
 /* True when the sentence is about meetings, study or careers and about nobody's care. */
 bool cue_work(const struct look *l, uint32_t at);

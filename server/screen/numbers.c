@@ -72,9 +72,9 @@ static bool judge_phone(struct look *l, struct place *p)
 		if (n != (mobile ? 11u : 10u) || digits[0] != '0' || digits[1] == '0' || is_service(l, p, digits) || is_known_office(l, digits, n))
 			return false;
 	}
-	if (is_ordered(l, p))
-		return false;
 	cue = cue_nearest(l, p->from, p->to);
+	if (is_ordered(l, p) && cue_owner(l, p->from, p->to) != CUE_HOME)
+		return false;
 	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
 	return cue == CUE_HOME || (cue == CUE_NONE && !cue_work(l, p->from));
 }
@@ -102,29 +102,69 @@ static bool judge_insured(struct look *l, struct place *p)
 	return !is_ordered(l, p);
 }
 
-/* Mail boxes of an office by their names. */
+enum { BOX_LETTERS = 64, PIECE_LETTERS = 24 };
+
+/* Office words as mail boxes have them: whole pieces, and those that a piece may begin with. */
+static const char *const box_wholes[] = {"st",	 "ns",	 "cm",	 "ot",	 "pt",	 "web",	 "koho", "somu", "soumu", "reha", "rehab", "eiyo", "nutr", "team", "shop",
+					 "kouhou", "kango", "keiri", "jinji", "saiyo", "iryo", "chiiki", "office", "staff", "nurse", "order", "sales", "bug",  "news", "shien", "hello"};
+static const char *const box_heads[] = {
+	"info",	   "jimu",     "mail",	   "help",     "desk",	   "seminar",  "contact",  "admin",	 "support",  "soudan",	 "kenshu",   "reception",
+	"noreply", "entry",    "houmon",   "inquiry",  "toiawase", "otoiawase", "press",   "zaitaku",	 "renkei",   "clinic",	 "hospital", "kaigo",
+	"houkan",  "event",    "apply",	   "uketsuke", "yoyaku",   "madoguchi", "gakkai",  "kouza",	 "koushu",   "benkyo",	 "fukushi",  "hokatsu",
+	"kyotaku", "keamane",  "caremane", "yakkyoku", "pharmacy", "recruit",  "service",  "customer",	 "webmaster", "postmaster", "secretar", "center",
+	"centre",  "irai",	   "kyoyu",    "kaikei",   "henshu",   "hensyu",	 "jirei",    "gijiroku", "yakuzai",  "magazine", "photo",    "toukou",
+	"boshu",   "oubo",	   "shiryo",   "kanri",	   "honbu",    "kikaku",   "chosa",    "chousa",   "touroku",  "toroku",   "shinsei",  "sodan",
+	"kyokai",  "kyoukai",  "renraku",  "feedback", "account",  "billing",  "invoice",  "security", "privacy",  "notice",   "nanbyo",   "ninchi",
+	"shinryo",  "gairai",   "kansen",   "anzen",	   "iinkai",   "system",   "newsletter", "reply",    "station",	 "enquete",  "anketo"};
+
+static bool is_office_piece(const char *piece)
+{
+	for (size_t i = 0; i < sizeof(box_wholes) / sizeof(box_wholes[0]); i++)
+		if (strcmp(piece, box_wholes[i]) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof(box_heads) / sizeof(box_heads[0]); i++)
+		if (strncmp(piece, box_heads[i], strlen(box_heads[i])) == 0)
+			return true;
+	return false;
+}
+
+/* The names of public bodies and schools end so: what is below them is no private person's. */
+static bool is_public_domain(const struct look *l, const struct place *p)
+{
+	static const char *const ends[] = {".lg.jp", ".go.jp", ".ac.jp", ".ed.jp"};
+	uint32_t to = p->match->group_to;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		uint32_t n = 6, k = 0;
+
+		while (k < n && to - p->match->group_from > n && (l->digits.c[to - n + k] | 0x20) == ((uint32_t)ends[i][k] | 0x20))
+			k++;
+		if (k == n)
+			return true;
+	}
+	return false;
+}
+
+/* A box of an office by its name: info@, kenshu_help@, hibiki-cm@. */
 static bool is_office_box(const struct look *l, const struct place *p)
 {
-	static const char *const boxes[] = {"info",   "office",	 "seminar", "contact", "jimu",	  "admin",  "support", "mail",	  "soudan", "kenshu",
-					    "reception", "noreply", "no-reply", "entry", "houmon", "st",	  "inquiry", "toiawase", "desk",   "press",
-					    "web",	 "zaitaku", "renkei",	 "clinic", "hospital", "kaigo", "houkan",  "event",	  "help",   "apply"};
-	char name[65];
+	char piece[PIECE_LETTERS + 1];
 	size_t n = 0;
 
-	for (uint32_t i = p->match->group_from; i < p->match->group_to && n < 64; i++) {
+	for (uint32_t i = p->match->group_from; i < p->match->group_to && i - p->match->group_from <= BOX_LETTERS; i++) {
 		uint32_t c = l->digits.c[i];
+		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
-		if (c == '@' || c == '[' || c == '(' || c == ' ' || c == '<')
-			break;
-		name[n++] = (char)(c < 0x80 ? (c >= 'A' && c <= 'Z' ? c + 0x20 : c) : '?');
-	}
-	name[n] = '\0';
-	for (size_t i = 0; i < sizeof(boxes) / sizeof(boxes[0]); i++) {
-		const char *found = strstr(name, boxes[i]);
-		size_t k = strlen(boxes[i]);
-
-		if (found != NULL && (found == name || strchr("._-", found[-1]) != NULL) && (k > 3 || found[k] == '\0' || strchr("._-", found[k]) != NULL))
+		if (letter && n < PIECE_LETTERS)
+			piece[n++] = (char)(c | 0x20);
+		if (letter)
+			continue;
+		piece[n] = '\0';
+		if (n > 0 && is_office_piece(piece))
 			return true;
+		n = 0;
+		if (c == '@' || c == '[' || c == '(' || c == ' ' || c == '<' || c >= 0x80)
+			break;
 	}
 	return false;
 }
@@ -134,7 +174,36 @@ static bool judge_email(struct look *l, struct place *p)
 	enum cue cue = cue_nearest(l, p->from, p->to);
 
 	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
-	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p) && !cue_work(l, p->from));
+	if (is_public_domain(l, p) && cue_owner(l, p->from, p->to) != CUE_HOME)
+		return false;
+	return cue == CUE_HOME || (cue == CUE_NONE && !is_office_box(l, p) && !is_ordered(l, p) && !cue_work(l, p->from));
+}
+
+/* 5月12日, 5/12: begins with the month. */
+static bool is_day_only(const struct look *l, const struct place *p)
+{
+	uint32_t at = p->match->group_from;
+
+	while (at < p->match->group_to && l->digits.c[at] >= '0' && l->digits.c[at] <= '9')
+		at++;
+	return at > p->match->group_from && (l->digits.c[at] == 0x6708 || l->digits.c[at] == '/');
+}
+
+/* A day without its year is somebody's birthday where the sentence is about a person: the birthday of nursing is none. */
+static bool judge_birthday(struct look *l, struct place *p)
+{
+	const struct sentence *s = words_sentence(&l->words, p->from);
+	char digits[DIGITS_MOST + 1];
+
+	if (digits_of(&l->digits, p->match->group_from, p->match->group_to, digits) > 4 || !is_day_only(l, p))
+		return true;
+	if ((s->classes & (WORD_PATIENT | WORD_KIN | WORD_HOME | WORD_EVENT | WORD_SEX | WORD_TOPIC)) != 0)
+		return true;
+	for (uint32_t at = s->from; at < s->to; at++) /* 様 方 歳 さん */
+		if (l->text.c[at] == 0x69d8 || l->text.c[at] == 0x65b9 || l->text.c[at] == 0x6b73 ||
+		    (l->text.c[at] == 0x3055 && at + 1 < s->to && l->text.c[at + 1] == 0x3093))
+			return true;
+	return false;
 }
 
 static bool judge_date(struct look *l, struct place *p)
@@ -199,8 +268,8 @@ static const struct {
 	{PATTERN_BIRTH_MONTH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
 	{PATTERN_BIRTH_SHORT, SCREEN_BIRTH, SCREEN_BY_CUE, always},
 	{PATTERN_BIRTH_AGED, SCREEN_BIRTH, SCREEN_BY_CUE, always},
-	{PATTERN_BIRTH_SAID, SCREEN_BIRTH, SCREEN_BY_CUE, always},
-	{PATTERN_BIRTH_DAY, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_SAID, SCREEN_BIRTH, SCREEN_BY_CUE, judge_birthday},
+	{PATTERN_BIRTH_DAY, SCREEN_BIRTH, SCREEN_BY_CUE, judge_birthday},
 	{PATTERN_BIRTH_ENGLISH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
 	{PATTERN_DATE, SCREEN_BIRTH, SCREEN_BY_REGISTERED, judge_date},
 	{PATTERN_UUID, SCREEN_LINK, SCREEN_BY_REGISTERED, judge_uuid},

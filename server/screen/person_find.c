@@ -252,6 +252,10 @@ static bool before_han(const struct scene *s, uint32_t to, const struct token *t
 
 	if (is_no_name(s, t->from, to) || letter(s, to - 1) == CIRCLE)
 		return false;
+	if (words_ending(&s->look->words, to - 1, WORD_PATIENT) != NULL) { /* 亡くなられた胡さん: one letter after what is said of a patient */
+		set_person(out, to - 1, to, to - 1, false);
+		return true;
+	}
 	if (morph_name_ending(s->look->morph, to, run, TOKEN_SURNAME | TOKEN_GIVEN, &from) &&
 	    (from == run || (person_edge(s, from) && !is_tail(s, from, to)))) {
 		set_person(out, from, to, from, false);
@@ -366,7 +370,7 @@ static bool before_torn(const struct scene *s, uint32_t to, struct person *out)
 /* 城戸のじいちゃん: a surname, or, where something of care is told, what may be one and may be a place or a given name (重松のばあちゃん). */
 static bool before_elder(const struct scene *s, uint32_t to, const struct token *t, struct person *out)
 {
-	bool told = tells_of_care(s), place = told && (t->kind & (TOKEN_PLACE | TOKEN_PROPER | TOKEN_ANY_NAME)) != 0;
+	bool told = tells_of_care(s), place = (t->kind & TOKEN_ANY_NAME) != 0 || (told && (t->kind & (TOKEN_PLACE | TOKEN_PROPER)) != 0);
 	uint32_t from;
 
 	if (script_at(s, to - 1) != SCRIPT_HAN)

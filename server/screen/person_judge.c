@@ -4,6 +4,7 @@
  */
 #include "screen/persons_own.h"
 
+#include "base/utf8.h"
 #include "screen/fold.h"
 #include "screen/register.h"
 
@@ -162,11 +163,24 @@ static bool is_said_to_be(const struct scene *s, const struct person *p)
 	return words_ending(&s->look->words, p->from - 1, WORD_ROLE | WORD_TITLE) != NULL;
 }
 
+/* 上出さんが会計、…; 岸さんは幹事です. */
+static bool is_named_as(const struct scene *s, const struct person *p)
+{
+	uint32_t at = p->honor_to, next;
+	const struct word *w;
+
+	if ((letter(s, at) != 0x304c && letter(s, at) != 0x306f) || (s->sentence->classes & (WORD_EVENT | WORD_PATIENT)) != 0)
+		return false;
+	w = words_beginning(&s->look->words, at + 1, WORD_ROLE | WORD_TITLE);
+	next = w != NULL ? letter(s, w->to) : 0;
+	return w != NULL && (next == 0 || next == 0x3001 || (next == 0x3067 && letter(s, w->to + 1) == 0x3059));
+}
+
 static bool works_here(const struct scene *s, const struct person *p)
 {
 	const struct word *role;
 
-	if (is_own(s, p) || is_said_to_be(s, p))
+	if (is_own(s, p) || is_said_to_be(s, p) || is_named_as(s, p))
 		return true;
 	if (word_after(s, p, WORD_ROLE | WORD_TITLE) != NULL)
 		return true;
@@ -177,13 +191,50 @@ static bool works_here(const struct scene *s, const struct person *p)
 	return (s->sentence->classes & WORD_EVENT) == 0 && word_before(s, p, WORD_ROLE, true) != NULL;
 }
 
+enum { BRACKET_REACH = 16 };
+
 static bool comes_from_office(const struct scene *s, const struct person *p)
 {
 	uint32_t at = person_skip(s, p->honor_to);
 
 	if (word_before(s, p, WORD_FACILITY | WORD_OURS, false) != NULL)
 		return true;
-	return letter(s, at) == '(' && words_beginning(&s->look->words, at + 1, WORD_FACILITY | WORD_OURS) != NULL;
+	if (letter(s, at) != '(')
+		return false;
+	for (uint32_t to = at + 1; to - at <= BRACKET_REACH && letter(s, to) != 0 && letter(s, to) != ')'; to++)
+		if (words_beginning(&s->look->words, to, WORD_FACILITY | WORD_OURS) != NULL)
+			return true;
+	return false;
+}
+
+static bool ends_with(const struct scene *s, const char *end)
+{
+	struct str text = str_of(end);
+	uint32_t letters[8], n = 0;
+
+	for (size_t i = 0; i < text.n; n++)
+		i = utf8_next(text, i, &letters[n]);
+	if (s->sentence->to - s->sentence->from < n)
+		return false;
+	for (uint32_t k = 0; k < n; k++)
+		if (letter(s, s->sentence->to - n + k) != letters[k])
+			return false;
+	return true;
+}
+
+/* 大場さん、鍵を閉めてください: who is asked to do something reads this, and patients do not. */
+static bool is_addressed(const struct scene *s, const struct person *p)
+{
+	static const char *const ends[] = {"ください", "下さい", "くださいね", "下さいね", "ますか", "ませんか", "でしょうか", "ましょうか"};
+
+	if ((s->sentence->classes & (WORD_EVENT | WORD_PATIENT | WORD_TOPIC | WORD_KIN | WORD_HOME | WORD_SEX)) != 0)
+		return false;
+	if (p->from != s->sentence->from || letter(s, p->honor_from) != 0x3055 || letter(s, p->honor_to) != 0x3001)
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (ends_with(s, ends[i]))
+			return true;
+	return false;
 }
 
 /* What the sentence is about speaks for a colleague. */
@@ -252,7 +303,7 @@ static enum judgement judge_stranger(struct scene *s, const struct person *p, en
 		return judge_listed(s, p);
 	if (comes_from_office(s, p) && (s->sentence->classes & WORD_EVENT) == 0)
 		return JUDGE_NOBODY;
-	return is_among_colleagues(s) ? JUDGE_NOBODY : JUDGE_GUESS;
+	return is_among_colleagues(s) || is_addressed(s, p) ? JUDGE_NOBODY : JUDGE_GUESS;
 }
 
 enum judgement person_judge(struct scene *s, const struct person *p, enum screen_reason *reason_r)

@@ -113,6 +113,9 @@ static void test_strangers(void **state)
 	expect_none("ケアマネの沼田さんに確認済み");
 	expect_none("沼田さん（訪問薬剤師）に依頼しました");
 	expect_none("看護師の佐藤さんと沼田さんが講師です");
+	expect_none("沼田さんが会計、岸さんが監事です");
+	expect_none("沼田さん、車の鍵を事務所に返してください");
+	expect("沼田さん、鍵をなくされました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect("新規：清原 武 85歳 肺癌末期", SCREEN_NAME_OTHER, SCREEN_GUESS, "清原 武");
 	expect_none("渋沢栄一の新札が発行されます");
 	expect_none("中村クリニックさんで発熱外来を開始");
@@ -149,6 +152,14 @@ static void test_owners(void **state)
 	expect("看護師さんに、長女の携帯は080-5512-3390と伝えて", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect("〇八〇の五五一二の三三九〇", SCREEN_PHONE, SCREEN_CERTAIN, "〇八〇の五五一二の三三九〇");
 	expect("電話ください→093-681-2257", SCREEN_PHONE, SCREEN_CERTAIN, "093-681-2257");
+	expect("担当ケアマネ経由ではなく娘さん直通080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("施設入居中のお母様の部屋直通 080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("次女様 080-5512-3390、LINEはされません", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("ご遺族へのカードの送付先 doi.taku@example.com", SCREEN_EMAIL, SCREEN_CERTAIN, "doi.taku@example.com");
+	expect_none("私のメールは chiharu@example.com です");
+	expect_none("世話人会のアドレスを作りました saigawakai@example.com");
+	expect_none("認知症初期集中支援チーム nintisho@city.example.lg.jp");
+	expect_none("FAX番号の訂正：088-555-0186が正しいです");
 	expect_none("当薬局の時間外連絡先：080-5512-3390");
 	expect_none("時間外は080-5512-3390（当番薬剤師）");
 	expect_none("佐藤の携帯080-5512-3390");
@@ -158,6 +169,10 @@ static void test_owners(void **state)
 	expect("当院ID 55820", SCREEN_CHART, SCREEN_CERTAIN, "55820");
 	expect("昭和8年(1933)9月9日生", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和8年(1933)9月9日生");
 	expect_none("平成12年4月生まれの制度");
+	expect_none("ナイチンゲールの誕生日5月12日は看護の日です");
+	expect("誕生日が5月12日のおばあちゃん", SCREEN_BIRTH, SCREEN_CERTAIN, "5月12日");
+	expect("津幡町字加賀爪ニ 22 になりました", SCREEN_ADDRESS, SCREEN_CERTAIN, "津幡町字加賀爪ニ 22");
+	expect_none("金沢市片町2丁目交差点で工事です");
 }
 
 /* What one sentence tells is no evidence for the next. */

@@ -24,6 +24,8 @@ enum word_class {
 	WORD_ORDER = 1 << 16,   /* beside a number: not a person's */
 	WORD_NAMING = 1 << 18,  /* a name follows; says nothing of a number */
 	WORD_CONTACT = 1 << 19, /* a private number follows, unless the word before says whose it is */
+	WORD_LINE = 1 << 20,    /* between a number and whose it is: 電話番号 */
+	WORD_SELF = 1 << 21,    /* before a number: the writer's own, who works here */
 	WORD_OURS = 1 << 17,    /* not of words.def: the name of a facility of this region */
 };
 
