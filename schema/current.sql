@@ -1679,17 +1679,6 @@ select translate(lower(normalize(words, nfkc)), 'ァアィイゥウェエォオ�
   'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ')
 $function$
 
-CREATE OR REPLACE FUNCTION guard_print(of_hat uuid, now bigint)
- RETURNS text
- LANGUAGE sql
- STABLE
-AS $function$
-select (select count(*) || ' ' || coalesce(sum(hashtextextended(m.space::text || ' ' || i.version, 17)), 0)
-     from member m join space s on s.id = m.space join patient_identity i on i.patient = s.patient and i.space = s.id
-    where m.hat = of_hat and m.to_seq is null and s.erased_at is null and (s.consent <> 'withdrawn' or s.read_until >= now))
-  || ' ' || (select count(*) from colleague k where k.hat = of_hat)
-$function$
-
 CREATE OR REPLACE FUNCTION hat_admit(of_hat uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2627,6 +2616,15 @@ begin
   return true;
 end $function$
 
+view guard_patient
+  column hat uuid
+  column space uuid
+  column patient uuid
+  column version integer
+  column sealed bytea
+  column consent text
+  column read_until bigint
+  grant select to tasuki_front
 table guideline
   column id uuid not null
   column title text not null
