@@ -7,6 +7,8 @@
 /* The tests' builds look where it is said that looking is needless, and fail when something is there. */
 #if defined(__SANITIZE_ADDRESS__)
 enum { SCREEN_PROVES = true };
+#elif defined(__has_feature)
+enum { SCREEN_PROVES = __has_feature(address_sanitizer) };
 #else
 enum { SCREEN_PROVES = false };
 #endif

@@ -252,6 +252,31 @@ static void test_odd_input(void **state)
 	free(text);
 }
 
+/* Ten thousand letters of what makes a careless rule try everything: looked at to the end, within the limits of work. */
+static void test_hostile(void **state)
+{
+	static const char *const pieces[] = {"様田", "山田さん", "0", "0-1", "a@a.", "千一", "横浜市中区1-1", "\xcc\x80\xcc\xa7", "\xe2\x80\xae", "\xe2\x80\x8b", "ｶﾞ",
+					     "の携帯", "ケアマネの", "生年月日", "(", "ああ"};
+	enum { BYTES = 30000 };
+	char *text = malloc(BYTES);
+	struct screen_ask ask = {.directory = directory, .patients = patients, .own = SCREEN_NOBODY};
+	struct screen_found f;
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t k = 0; k < sizeof(pieces) / sizeof(pieces[0]); k++) {
+		size_t n = strlen(pieces[k]);
+
+		ask.text = (struct str){text, 0};
+		for (; ask.text.n + n <= BYTES; ask.text.n += n)
+			memcpy(text + ask.text.n, pieces[k], n);
+		screen_text(screen, &ask, &f);
+		if (f.invalid || f.incomplete)
+			fail_msg("%s", pieces[k]);
+	}
+	free(text);
+}
+
 static void test_without_lists(void **state)
 {
 	struct screen_ask ask = {.text = str_of("沼田様、下痢。090-1234-5678"), .own = SCREEN_NOBODY};
@@ -284,6 +309,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_places),	  cmocka_unit_test(test_register), cmocka_unit_test(test_same_surname), cmocka_unit_test(test_strangers),
 		cmocka_unit_test(test_sentences), cmocka_unit_test(test_links),	   cmocka_unit_test(test_wrong_patient), cmocka_unit_test(test_odd_input),
+		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_without_lists), cmocka_unit_test(test_tables), cmocka_unit_test(test_readings), cmocka_unit_test(test_owners),
 	};
 
