@@ -16,7 +16,7 @@ FACILITIES = set('''care_manager_office clinic community_support_center day_serv
     office other pharmacy visiting_nurse_station'''.split())
 REACTIONS = {'acknowledged', 'done', 'like', 'seen', 'thanks'}
 KEYS = {  # object: (required, optional)
-    'town': ('region password facilities people patients posts opened', 'applications public_notices'),
+    'town': ('region password facilities people patients posts opened ties board', 'applications public_notices'),
     'application': ('receipt name kind relation area address phone_day person kana profession days_ago', 'words'),
     'public_notice': ('title body days_ago', ''),
     'region': ('name network_name association office committee', ''),
@@ -33,6 +33,10 @@ KEYS = {  # object: (required, optional)
     'deleted': ('after_minutes reason', ''),
     'reaction': ('hat kind after_minutes', ''),
     'opened': ('patient hat up_to', ''),
+    'tie': ('from to days_ago posts', ''),
+    'said': ('hat days_ago time body', ''),
+    'notice': ('hat days_ago time body confirmed', ''),
+    'confirmed': ('hat after_minutes', ''),
 }
 PHONE = re.compile(r'0\d0?-000-0\d{3}|0\d{1,3}-000-0\d{3}')
 FORBIDDEN = {
@@ -313,6 +317,38 @@ def check_opened(town):
         town.expect(member.get('to_days_ago') is None or key in seen, f'{key}: a past member needs an entry in opened')
 
 
+def check_said(town, where, kind, posts, authors):
+    """What was said in a space of its own, by some of these, in order and without a patient."""
+    before = -10 ** 9
+    for post in posts:
+        town.keys(kind, post, where)
+        check_time(town, {'ref': where, **post})
+        check_text(town, where, post['body'], patient='-')
+        town.expect(post['hat'] in authors, f'{where}: {post["hat"]} cannot write there')
+        town.expect(before < minute_of(post) < -DAY, f'{where}: out of order, or too new to have been read')
+        before = minute_of(post)
+
+
+def check_talks(town):
+    """つながり between two of the staff, and notices to all 施設管理者 of whom some have confirmed."""
+    for tie in town.data['ties']:
+        where = f'{tie["from"]} {tie["to"]}'
+        town.keys('tie', tie, where)
+        two = {tie['from'], tie['to']}
+        town.expect(len(two) == 2 and all(town.hats.get(h, {}).get('kind') == 'staff' for h in two), f'{where}: not two of the staff')
+        check_said(town, where, 'said', tie['posts'], two)
+        town.expect(all(p['days_ago'] < tie['days_ago'] for p in tie['posts']), f'{where}: written before it was accepted')
+    admins = {ref for ref, h in town.hats.items() if h.get('admin')}
+    check_said(town, 'board', 'notice', town.data['board'], {ref for ref, h in town.hats.items() if h['kind'] in ('office', 'committee')})
+    for notice in town.data['board']:
+        by = [c['hat'] for c in notice['confirmed']]
+        good = set(by) <= admins and len(set(by)) == len(by) and all(0 < c['after_minutes'] < -minute_of(notice) for c in notice['confirmed'])
+        town.expect(good, 'board: confirmed by no 施設管理者, twice, or in the future')
+    counts = [len(n['confirmed']) for n in town.data['board']]
+    town.expect(max(counts, default=0) == len(admins) and 0 < min(counts, default=0) < len(admins), 'board: no notice that all, and none that only some have confirmed')
+    town.expect(bool(town.data['ties']), 'nobody is in touch')
+
+
 def later_posts(town, o):
     return [p for p in town.data['posts'] if p['patient'] == o['patient'] and p['ref'] > o['up_to']]
 
@@ -339,7 +375,7 @@ def check_unread(town):
 
 def main():
     town = Town(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).with_name('town.json'))
-    for check in (check_shape, check_facilities, check_people, check_patients, check_family, check_posts, check_opened):
+    for check in (check_shape, check_facilities, check_people, check_patients, check_family, check_posts, check_opened, check_talks):
         check(town)
     count = {} if town.faults else check_unread(town)
     for fault in town.faults:

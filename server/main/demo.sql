@@ -134,6 +134,41 @@ insert into cursor (space, hat, delivered_no, opened_no, at)
 select $1::uuid, hat, coalesce(max(upto_no), 0), coalesce(max(upto_no) filter (where opened), 0), max(at)
   from cursor_move where space = $1::uuid group by hat;
 
+-- name: demo_tie
+-- Two who are in touch, asked for and accepted at once.
+with r as (
+  insert into tie_request (id, space, from_hat, to_hat, sealed_reason, state, at, decided_at)
+  values (gen_random_uuid(), $1::uuid, $2::uuid, $3::uuid, '', 'accepted', $4::bigint, $4::bigint))
+insert into space (id, kind, facility, consent, seq, created_at)
+select $1::uuid, 'tie', h.facility, 'not_needed', 2, $4::bigint from hat h where h.id = $2::uuid;
+
+-- name: demo_tie_two
+with m as (
+  insert into member (space, hat, from_seq, from_at, read_from_seq, role)
+  values ($1::uuid, $2::uuid, 1, $4::bigint, 0, 'member'), ($1::uuid, $3::uuid, 2, $4::bigint, 0, 'member'))
+insert into event (space, seq, kind, at, hat, member)
+values ($1::uuid, 1, 'member_add', $4::bigint, $3::uuid, $2::uuid), ($1::uuid, 2, 'member_add', $4::bigint, $3::uuid, $3::uuid);
+
+-- name: demo_say
+-- The next post of a space.
+with s as (update space set seq = seq + 1, post_no = post_no + 1 where id = $1::uuid returning seq, post_no),
+p as (
+  insert into post (id, space, no, created_seq, seq, author, client_key, body, created_at)
+  select $2::uuid, $1::uuid, s.post_no, s.seq, s.seq, $3::uuid, gen_random_uuid(), $4::bytea, $5::bigint from s)
+insert into event (space, seq, kind, at, hat, post) select $1::uuid, s.seq, 'post', $5::bigint, $3::uuid, $2::uuid from s;
+
+-- name: demo_confirm
+with s as (update space set seq = seq + 1 where id = $1::uuid returning seq),
+p as (update post set seq = s.seq from s where id = $2::uuid),
+r as (insert into reaction (post, hat, kind, version, at) values ($2::uuid, $3::uuid, 'acknowledged', 1, $4::bigint))
+insert into event (space, seq, kind, at, hat, post) select $1::uuid, s.seq, 'reaction', $4::bigint, $3::uuid, $2::uuid from s;
+
+-- name: demo_read_on
+-- Each of its posts was delivered at once, and opened in the hour, by everybody but its author, who had read what stood above.
+insert into cursor_move (space, hat, opened, upto_no, at)
+select p.space, m.hat, o.opened, p.no, p.created_at + case when m.hat = p.author then 0 when o.opened then 3600000 else 5000 end
+  from post p join member m on m.space = p.space and m.to_seq is null, (values (false), (true)) o (opened) where p.space = $1::uuid;
+
 -- name: demo_accounts_list
 select a.login, coalesce(p.name, ''), string_agg(distinct coalesce(h.profession, h.kind), ', '),
     coalesce(string_agg(f.name, ', ' order by h.from_at, h.id), '')

@@ -5,6 +5,7 @@
 #include "db/direct.h"
 #include "json/out.h"
 #include "keys/lease.h"
+#include "main/demo_talk.h"
 #include "main/demo_write.h"
 
 static enum err is_there(const struct demo_seed *s, const struct town *t, bool *there_r)
@@ -331,7 +332,7 @@ static enum err write_town(const struct demo_seed *s, const struct town *t, stru
 		e = steps[i](s, t);
 	for (int i = 0; i < t->patient_count && e == ERR_OK; i++)
 		e = write_timeline(s, t, i, why_r);
-	return e;
+	return e == ERR_OK ? demo_write_talks(s, t) : e;
 }
 
 enum err demo_seed(const struct demo_seed *s, const struct town *t, struct str *why_r)

@@ -397,6 +397,53 @@ static void read_members(struct reader *r, struct node root)
 	}
 }
 
+static void read_talk(struct reader *r, struct node n, int tie)
+{
+	struct node confirmed = node_list(n, "confirmed");
+	struct town_talk *k = &r->t->talks[r->t->talk_count++];
+
+	*k = (struct town_talk){
+		.id = {id_new()},
+		.tie = tie,
+		.hat = hat_index(r, n, "hat"),
+		.at = post_time(r, n),
+		.body = {text(r, n, "body")},
+		.confirmed = arena_array(r->a, node_count(confirmed), sizeof(*k->confirmed)),
+	};
+	for (size_t i = 0; i < node_count(confirmed); i++) {
+		struct node one = node_at(confirmed, i);
+
+		k->confirmed[k->confirmed_count++] = (struct town_deed){.what = DEED_REACT, .hat = hat_index(r, one, "hat"), .after_ms = after(one)};
+	}
+}
+
+static void read_tie(struct reader *r, struct node n)
+{
+	struct node posts = node_list(n, "posts");
+
+	r->t->ties[r->t->tie_count] = (struct town_tie){
+		.space = {id_new()},
+		.from = hat_index(r, n, "from"),
+		.to = hat_index(r, n, "to"),
+		.at = day_time(r, node_int(n, "days_ago", 1, DAYS_MAX), 8 * 60),
+	};
+	for (size_t i = 0; i < node_count(posts); i++)
+		read_talk(r, node_at(posts, i), r->t->tie_count);
+	r->t->tie_count++;
+}
+
+static void read_talks(struct reader *r, struct node root)
+{
+	struct node ties = node_list(root, "ties"), board = node_list(root, "board");
+
+	r->t->ties = arena_array(r->a, node_count(ties), sizeof(*r->t->ties));
+	r->t->talks = arena_array(r->a, count_within(ties, "posts") + node_count(board), sizeof(*r->t->talks));
+	for (size_t i = 0; i < node_count(ties); i++)
+		read_tie(r, node_at(ties, i));
+	for (size_t i = 0; i < node_count(board); i++)
+		read_talk(r, node_at(board, i), TOWN_NONE);
+}
+
 static void read_all(struct reader *r, struct node root)
 {
 	struct node facilities = node_list(root, "facilities"), posts = node_list(root, "posts"),
@@ -424,6 +471,7 @@ static void read_all(struct reader *r, struct node root)
 	r->t->opened = arena_array(r->a, node_count(opened), sizeof(*r->t->opened));
 	for (size_t i = 0; i < node_count(opened); i++)
 		read_opened(r, node_at(opened, i));
+	read_talks(r, root);
 }
 
 struct town *town_read(struct arena *a, struct str json, int64_t now, struct str *why_r)

@@ -94,6 +94,24 @@ struct town_post {
 	int deed_count;
 };
 
+/* Two who are in touch: a つながり, accepted at that time. */
+struct town_tie {
+	struct space_id space;
+	int from, to;
+	int64_t at;
+};
+
+/* Written in a つながり, or on the board; whoever confirms does so some time after it. */
+struct town_talk {
+	struct post_id id;
+	int tie; /* TOWN_NONE: the board of all 施設管理者 */
+	int hat;
+	int64_t at;
+	struct phi body;
+	struct town_deed *confirmed; /* DEED_REACT */
+	int confirmed_count;
+};
+
 /* How far a hat has read; those not listed have read everything. */
 struct town_opened {
 	int patient, hat, post; /* post TOWN_NONE = nothing yet */
@@ -111,7 +129,9 @@ struct town {
 	struct town_invited *invited;
 	struct town_post *posts;
 	struct town_opened *opened;
-	int facility_count, notice_count, application_count, person_count, hat_count, patient_count, member_count, invited_count, post_count, opened_count;
+	struct town_tie *ties;
+	struct town_talk *talks; /* of each tie in the order of time, then of the board */
+	int facility_count, notice_count, application_count, person_count, hat_count, patient_count, member_count, invited_count, post_count, opened_count, tie_count, talk_count;
 };
 
 /* Reads the text of a town file; the town and its texts live in the arena. now: what "days ago" counts from. NULL: the sentence
