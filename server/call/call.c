@@ -186,6 +186,10 @@ void call_keys(struct call *c, const struct space_id *spaces, size_t n, call_the
 	struct wait *w = wait_create(c);
 
 	w->then = then;
+	c->keys = arena_array(c->arena, n, sizeof(*c->keys));
+	c->keys_n = n;
+	for (size_t i = 0; i < n; i++)
+		c->keys[i] = spaces[i];
 	leases_want(c->app->leases, spaces, n, on_keys, w);
 }
 

@@ -70,6 +70,8 @@ struct call {
 	unsigned pending;
 	enum err failed;
 	call_then space_then; /* call_space's */
+	struct space_id *keys; /* that call_keys has asked for last; shown.c */
+	size_t keys_n;
 	int64_t began;
 };
 

@@ -113,6 +113,7 @@
 #define IN_application_person &application_person_shape
 #define IN_application_version &application_version_shape
 #define IN_application_words &application_words_shape
+#define IN_archive_propose &archive_propose_shape
 #define IN_archive_set &archive_set_shape
 #define IN_circle_ask &circle_ask_shape
 #define IN_circle_change &circle_change_shape
@@ -120,6 +121,7 @@
 #define IN_circle_role &circle_role_shape
 #define IN_attest_say &attest_say_shape
 #define IN_consent_record &consent_record_shape
+#define IN_death_record &death_record_shape
 #define IN_delegate_grant &delegate_grant_shape
 #define IN_document_add &document_add_shape
 #define IN_document_guideline_add &document_guideline_add_shape
@@ -153,6 +155,7 @@
 #define IN_instruction_renew &instruction_renew_shape
 #define IN_invitation_create &invitation_create_shape
 #define IN_facility_change &facility_change_shape
+#define IN_kin_factor &kin_factor_shape
 #define IN_kin_invite &kin_invite_shape
 #define IN_kin_join &kin_join_shape
 #define IN_kin_look &kin_look_shape

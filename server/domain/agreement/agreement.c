@@ -1,5 +1,6 @@
 #include "domain/agreement/agreement.h"
 
+#include "call/shown.h"
 #include "domain/agreement/agreement_rows.h"
 #include "domain/guard/guard.h"
 #include "domain/space/space_change.h"
@@ -123,14 +124,13 @@ static enum err write_version(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_AGREEMENT, .row = c->match.space.id, .version = (uint32_t)rows_i64(r, i, 0)};
 	struct out *o = &c->out;
 	struct phi said;
-	enum err e = call_unseal(c, at, rows_str(r, i, 1), &said);
+	enum err e = shown_unseal(c, at, rows_str(r, i, 1), &said);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_i64(o, "version", rows_i64(r, i, 0));
-	out_key(o, "said");
-	out_raw(o, said.text); /* the program's own JSON */
+	out_key_raw_or_null(o, "said", said.text); /* the program's own JSON */
 	out_key(o, "by");
 	out_raw(o, rows_str(r, i, 2));
 	out_key_i64(o, "at", rows_i64(r, i, 3));

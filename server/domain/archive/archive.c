@@ -1,11 +1,13 @@
+#include "domain/archive/archive_own.h"
 #include "domain/archive/archive_rows.h"
 
 #include "domain/space/space_change.h"
 
 const char *const archive_reason_words[] = {"death", "moved", "ended", "other", NULL};
 
-/* That something about the space is other than before: its members read it again. */
-static void tell(struct call *c)
+enum { REASON_DEATH };
+
+void archive_tell(struct call *c)
 {
 	(void)space_change_event(space_change_begin(c), "space", (struct hat_id){{{0}}});
 }
@@ -13,7 +15,7 @@ static void tell(struct call *c)
 static enum err on_dismissed(struct call *c, const struct rows *r)
 {
 	if (rows_count(r) > 0)
-		tell(c);
+		archive_tell(c);
 	return ERR_OK;
 }
 
@@ -43,22 +45,47 @@ static void set(struct call *c, const char *reason)
 	bind_text(&q, reason != NULL ? str_of(reason) : (struct str){NULL, 0});
 	bind_id_or_null(&q, reason != NULL ? c->facts.session.hat.id : (struct id128){{0}});
 	call_query(c, &q, NULL);
-	tell(c);
+	archive_tell(c);
 }
 
-/* POST …/archive {reason}: 保管リストへ移す. CONFLICT: it is there, or a deletion is under way. */
-enum err archive_set(struct call *c)
+static enum err move(struct call *c)
 {
 	const struct archive_set_in *in = c->in;
+	enum err e = in->has_died_on ? archive_day_write(c, in->died_on) : ERR_OK;
 
+	if (e != ERR_OK)
+		return e;
 	set(c, archive_reason_words[in->reason]);
 	settle(c, "done", NULL);
 	return ERR_OK;
 }
 
-/* DELETE …/archive: 保管リストから戻す. CONFLICT: it is not there. */
+/* POST …/archive {reason, died_on?}: 保管リストへ移す. BAD_VALUE died_on: yet to come, or no death, or not the care side. CONFLICT: it is there, or a
+ * deletion is under way. */
+enum err archive_set(struct call *c)
+{
+	const struct archive_set_in *in = c->in;
+
+	if (!in->has_died_on)
+		return move(c);
+	if (in->reason != REASON_DEATH || c->facts.space.kind != KIND_CARE) {
+		c->detail = STR("died_on");
+		return ERR_BAD_VALUE;
+	}
+	archive_day_check(c, in->died_on, move);
+	return ERR_OK;
+}
+
+/* DELETE …/archive: 保管リストから戻す; of a death that was none no day stays. CONFLICT: it is not there. */
 enum err archive_restore(struct call *c)
 {
+	struct query q;
+
+	query_init(&q, c->arena, STMT_death_forget);
+	bind_id(&q, c->match.space.id);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, NULL);
 	set(c, NULL);
 	return ERR_OK;
 }
@@ -67,7 +94,7 @@ static enum err on_proposed(struct call *c, const struct rows *r)
 {
 	if (rows_count(r) == 0)
 		return ERR_OK;
-	tell(c);
+	archive_tell(c);
 	if (!rows_null(r, 0, 0))
 		space_tell_inbox(c, (struct hat_id){rows_id(r, 0, 0)});
 	return ERR_OK;
@@ -76,7 +103,7 @@ static enum err on_proposed(struct call *c, const struct rows *r)
 /* POST …/archive/proposal {reason}: 保管を主治医に提案する; one waits at a time, again = the same. */
 enum err archive_propose(struct call *c)
 {
-	const struct archive_set_in *in = c->in;
+	const struct archive_propose_in *in = c->in;
 	struct query q;
 
 	query_init(&q, c->arena, STMT_archive_propose);

@@ -1,6 +1,7 @@
 /* 参加を希望する: finding circles, asking to join, taking it back. */
 #include "base/log.h"
 #include "call/app.h"
+#include "call/shown.h"
 #include "domain/circle/circle_own.h"
 #include "domain/circle/circle_rows.h"
 #include "domain/guard/guard.h"
@@ -17,18 +18,16 @@ static enum err write_circle(struct call *c, const struct rows *r, int i)
 	struct seal_place said_at = {.space = space, .kind = SEAL_AGREEMENT, .row = space.id, .version = (uint32_t)rows_i64(r, i, VERSION)};
 	struct out *o = &c->out;
 	struct phi title, said;
-	enum err e = call_unseal(c, title_at, rows_str(r, i, TITLE), &title);
+	enum err e = shown_open(c->app, c->arena, title_at, rows_str(r, i, TITLE), &title);
 
 	if (e == ERR_OK)
-		e = call_unseal(c, said_at, rows_str(r, i, SAID), &said);
+		e = shown_open(c->app, c->arena, said_at, rows_str(r, i, SAID), &said);
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", space.id);
-	out_key(o, "title");
-	out_phi(o, title);
-	out_key(o, "said");
-	out_raw(o, said.text); /* the program's own JSON */
+	out_key_phi_or_null(o, "title", title);
+	out_key_raw_or_null(o, "said", said.text); /* the program's own JSON */
 	out_key_i64(o, "version", rows_i64(r, i, VERSION));
 	out_key_i64(o, "members", rows_i64(r, i, MEMBERS));
 	out_key(o, "managers");

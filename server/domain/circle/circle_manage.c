@@ -1,5 +1,6 @@
 /* What its グループ管理者 do: answer requests, name managers, hand over, close. */
 #include "call/call.h"
+#include "call/shown.h"
 #include "domain/circle/circle_own.h"
 #include "domain/circle/circle_rows.h"
 #include "domain/member/member.h"
@@ -16,7 +17,7 @@ static enum err write_request(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_RELATION, .row = rows_id(r, i, 1)};
 	struct phi reason = {{NULL, 0}};
 	struct out *o = &c->out;
-	enum err e = rows_null(r, i, 3) ? ERR_OK : call_unseal(c, at, rows_str(r, i, 3), &reason);
+	enum err e = rows_null(r, i, 3) ? ERR_OK : shown_unseal(c, at, rows_str(r, i, 3), &reason);
 
 	if (e != ERR_OK)
 		return e;

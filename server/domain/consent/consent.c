@@ -2,6 +2,7 @@
 
 #include "base/settings.h"
 #include "call/app.h"
+#include "call/shown.h"
 #include "domain/space/space_change.h"
 
 const char *const consent_kind_words[] = {"signed", "prior", NULL};
@@ -132,15 +133,14 @@ static enum err write_consent(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_CONSENT, .row = rows_id(r, i, 0)};
 	struct out *o = &c->out;
 	struct phi sealed;
-	enum err e = call_unseal(c, at, rows_str(r, i, 2), &sealed);
+	enum err e = shown_unseal(c, at, rows_str(r, i, 2), &sealed);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, 0));
 	out_key_text(o, "kind", rows_str(r, i, 1));
-	out_key(o, "names");
-	out_raw(o, sealed.text); /* the program's own JSON */
+	out_key_raw_or_null(o, "names", sealed.text); /* the program's own JSON */
 	out_key_text(o, "signed_on", rows_str(r, i, 3));
 	out_key_text_or_null(o, "copy_on", rows_str(r, i, 4));
 	out_key_bool(o, "scope_photo", rows_bool(r, i, 5));

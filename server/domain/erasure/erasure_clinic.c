@@ -12,13 +12,12 @@ static enum err write_confirmation(struct call *c, const struct rows *r)
 {
 	struct space_names names = space_names_read(r, 0, SPACE, NAMES);
 	struct phi title;
-	enum err e = space_title(c->app, c->arena, &names, &title);
+	enum err e = space_title(c, &names, &title);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(&c->out);
-	out_key(&c->out, "title");
-	out_phi(&c->out, title);
+	out_key_phi_or_null(&c->out, "title", title);
 	out_key_i64(&c->out, "posts", rows_i64(r, 0, POSTS));
 	out_end(&c->out);
 	return ERR_OK;

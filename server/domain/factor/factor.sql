@@ -28,13 +28,13 @@ insert into recovery_code (id, account, hash, made_at) select gen_random_uuid(),
 
 -- name: factor_reset_facts
 -- Whom a login name names, if this hat ($2) looks after them: a 施設管理者 after those of the facility and the kin of its patients, the office after
--- 施設管理者, office and committee. Never after oneself, with whichever account.
+-- 施設管理者, office and committee. Never after oneself, with whichever account. Who did not come back in the day of a reset (enrol_until) is asked in person again.
 select a.id, h.id from account a
   join hat h on h.account = a.id and h.ended_at is null
   left join patient p on p.id = h.patient
   join hat w on w.id = $2::uuid
   join account wa on wa.id = w.account
- where a.login = lower($1::text) and a.state = 'active' and a.factor_since is not null and a.person <> wa.person
+ where a.login = lower($1::text) and a.state = 'active' and (a.factor_since is not null or a.enrol_until is not null) and a.person <> wa.person
    and case w.kind when 'office' then h.facility_admin or h.kind in ('office', 'committee') else w.facility_admin and coalesce(h.facility, p.facility) = w.facility end
  order by h.from_at, h.id limit 1;
 
@@ -46,8 +46,8 @@ insert into factor_reset (id, account, hat, by, at, state) values ($1::uuid, $2:
 on conflict do nothing returning id;
 
 -- name: factor_reset_list
--- What waits, for those who may confirm it, and for who asked: a 施設管理者 of the same facility, or the office.
-select r.id, x.person, b.person, r.at, r.by = $1::uuid or wa.person = ba.person
+-- What waits, for those who may confirm it, and for who asked: a 施設管理者 of the same facility, or the office. Neither is told a relative's name.
+select r.id, x.person - 'sealed' - 'space', b.person, r.at, r.by = $1::uuid or wa.person = ba.person
   from factor_reset r
   join hat h on h.id = r.hat
   left join patient p on p.id = h.patient

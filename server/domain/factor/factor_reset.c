@@ -3,6 +3,7 @@
  * leads to a new enrolment only: for a day the person's own password signs in for that and nothing else.
  */
 #include "call/app.h"
+#include "domain/factor/factor.h"
 #include "domain/factor/factor_own.h"
 #include "domain/factor/factor_rows.h"
 
@@ -104,20 +105,23 @@ static void settle(struct call *c, bool done, call_rows then)
 	call_query(c, &q, then);
 }
 
-static enum err on_confirmed(struct call *c, const struct rows *r)
+void factor_reset_account(struct call *c, struct account_id account)
 {
-	struct account_id account;
 	struct query q;
 
-	if (rows_count(r) != 1)
-		return call_refuse(c, ERR_NOT_FOUND);
-	account.id = rows_id(r, 0, 0);
 	query_init(&q, c->arena, STMT_factor_reset);
 	bind_id(&q, account.id);
 	bind_i64(&q, c->facts.now);
 	bind_i64(&q, c->facts.now + DAY_MS);
 	call_query(c, &q, NULL);
 	factor_end_sessions(c, account, (struct session_id){{{0}}});
+}
+
+static enum err on_confirmed(struct call *c, const struct rows *r)
+{
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	factor_reset_account(c, (struct account_id){rows_id(r, 0, 0)});
 	return ERR_OK;
 }
 

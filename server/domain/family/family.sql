@@ -30,8 +30,11 @@ select $1::uuid, $2::uuid, i.attending, i.delegate, i.given_on, i.way, i.state, 
 -- name: kin_list
 -- Those that wait or ran out, who came, and for a month those whom the patient's side did not want.
 select i.id, i.sealed, case when i.state = 'waiting' and i.expires_at <= $2::bigint then 'expired' else i.state end, i.patient_self, i.key_person, i.at,
-  i.expires_at, i.by, i.again_by is not null and i.expires_at > $2::bigint, i.hat
+  i.expires_at, i.by, i.again_by is not null and i.expires_at > $2::bigint, i.hat,
+  case when a.factor_since is not null then 'enrolled' when a.enrol_until is not null then 'reset' else 'none' end
   from kin_invitation i
+  left join hat h on h.id = i.hat
+  left join account a on a.id = h.account
  where i.space = $1::uuid and (i.state in ('waiting', 'waiting_patient') or i.state = 'declined' and i.decided_at > $2::bigint - 2592000000
    or i.state = 'joined' and exists (select from member m where m.space = i.space and m.hat = i.hat and m.to_seq is null))
  order by i.at desc, i.id limit 200;
@@ -50,7 +53,8 @@ values ($1::uuid, $2::uuid, $3::uuid, $4::bytea, $5::boolean, $6::boolean, $7::b
 -- A new link; the one before works no more. For who is in it is one for a new password.
 update kin_invitation i set token_hash = $3::bytea, expires_at = $4::bigint, again_by = case when i.state = 'joined' then $5::uuid end
  where i.space = $1::uuid and i.id = $2::uuid and (i.state = 'waiting'
-   or i.state = 'joined' and exists (select from member m where m.space = i.space and m.hat = i.hat and m.to_seq is null)) returning id;
+   or i.state = 'joined' and exists (select from member m where m.space = i.space and m.hat = i.hat and m.to_seq is null)
+     and not exists (select from hat h join account a on a.id = h.account where h.id = i.hat and a.enrol_until is not null)) returning id;
 
 -- name: kin_cancel
 update kin_invitation set state = 'cancelled', decided_at = $3::bigint
@@ -97,6 +101,23 @@ values ($1::uuid, $2::uuid, 'kin', $3::uuid, $4::bytea, $5::boolean, $6::boolean
 
 -- name: kin_used
 update kin_invitation set state = $2::text, hat = $3::uuid, decided_at = $4::bigint where id = $1::uuid;
+
+-- name: kin_reset_facts
+-- Of a relative who is in. The last column: who manages the timeline may know the password, or choose it.
+select a.id, h.id, a.factor_since is not null or a.enrol_until is not null,
+  i.again_by is not null and i.expires_at > $3::bigint or a.password_at > a.created_at and a.password_at > $4::bigint
+  from kin_invitation i join hat h on h.id = i.hat join account a on a.id = h.account
+ where i.space = $1::uuid and i.id = $2::uuid and i.state = 'joined' and h.ended_at is null
+   and exists (select from member m where m.space = i.space and m.hat = i.hat and m.to_seq is null)
+ for no key update of a;
+
+-- name: kin_reset_tell
+insert into kin_reset (id, space, hat, by, told, at)
+select gen_random_uuid(), m.space, $2::uuid, $3::uuid, m.hat, $4::bigint from member m
+ where m.space = $1::uuid and m.to_seq is null and m.hat <> $3::uuid and (m.role in ('attending', 'delegate') or m.hat = $2::uuid) returning told;
+
+-- name: kin_reset_seen
+update kin_reset set seen_at = $3::bigint where id = $1::uuid and told = $2::uuid and seen_at is null returning id;
 
 -- name: family_consulted
 -- Who is asked about a newcomer: the patient, and キーパーソン.

@@ -2,6 +2,7 @@
 #include "base/settings.h"
 #include "call/app.h"
 #include "call/call.h"
+#include "call/shown.h"
 #include "crypt/token.h"
 #include "domain/family/family_rows.h"
 #include "domain/member/member.h"
@@ -10,21 +11,20 @@ const char *const kin_identified_words[] = {"met", "phone", NULL};
 
 /* ---- list ---- */
 
-enum { ID, SEALED, STATE, SELF, KEY_PERSON, AT, EXPIRES_AT, BY, AGAIN, HAT };
+enum { ID, SEALED, STATE, SELF, KEY_PERSON, AT, EXPIRES_AT, BY, AGAIN, HAT, FACTOR };
 
 static enum err write_one(struct call *c, const struct rows *r, int i)
 {
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_KIN, .row = rows_id(r, i, ID)};
 	struct out *o = &c->out;
 	struct phi who;
-	enum err e = call_unseal(c, at, rows_str(r, i, SEALED), &who);
+	enum err e = shown_unseal(c, at, rows_str(r, i, SEALED), &who);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", at.row);
-	out_key(o, "who");
-	out_raw(o, who.text); /* the program's own JSON */
+	out_key_raw_or_null(o, "who", who.text); /* the program's own JSON */
 	out_key_bool(o, "self", rows_bool(r, i, SELF));
 	out_key_bool(o, "key_person", rows_bool(r, i, KEY_PERSON));
 	out_key_text(o, "state", rows_str(r, i, STATE));
@@ -33,6 +33,7 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 	out_key_id(o, "by", rows_id(r, i, BY));
 	out_key_bool(o, "again", rows_bool(r, i, AGAIN));
 	out_key_id_or_null(o, "hat", rows_id(r, i, HAT));
+	out_key_text(o, "factor", rows_str(r, i, FACTOR));
 	out_end(o);
 	return ERR_OK;
 }
@@ -171,7 +172,8 @@ static enum err on_renewed(struct call *c, const struct rows *r)
 
 /*
  * POST …/kin/{item}/link: a new link for the same person; its time begins anew, the one before works no more. For who is in it is one by which a new
- * password is chosen (kin_return). NOT_FOUND: nobody who is waited for or in.
+ * password is chosen (kin_return). NOT_FOUND: nobody who is waited for or in, or whose second factor was reset and is not enrolled anew: nobody is to be
+ * able to replace both.
  */
 enum err kin_renew(struct call *c)
 {

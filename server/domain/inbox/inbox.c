@@ -1,4 +1,3 @@
-#include "base/log.h"
 #include "call/app.h"
 #include "domain/inbox/inbox_lists.h"
 #include "domain/inbox/inbox_rows.h"
@@ -29,14 +28,13 @@ enum err inbox_card(struct call *c, const struct rows *r, int i, int facility)
 	struct space_names names = space_names_read(r, i, INBOX_SPACE, INBOX_NAMES);
 	struct out *o = &c->out;
 	struct phi title;
-	enum err e = space_title(c->app, c->arena, &names, &title);
+	enum err e = space_title(c, &names, &title);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, INBOX_ID));
-	out_key(o, "title");
-	out_phi(o, title);
+	out_key_phi_or_null(o, "title", title);
 	out_key_text_or_null(o, "facility", rows_str(r, i, facility));
 	out_key(o, "by");
 	out_raw(o, rows_str(r, i, INBOX_BY));
@@ -65,9 +63,7 @@ static enum err on_words(struct call *c, const struct rows *r)
 	for (int i = 0; i < rows_count(r); i++) {
 		enum err e = list->write(c, r, i);
 
-		if (e == ERR_KEYS_DOWN) /* the holder has no key for it: the others are shown all the same */
-			log_error("inbox_without_key", LOG_WORD("list", list->name));
-		else if (e != ERR_OK)
+		if (e != ERR_OK && e != ERR_KEYS_DOWN) /* KEYS_DOWN: it waits since the keys were asked for; the next reading has it */
 			return e;
 	}
 	out_end(&c->out);

@@ -1,5 +1,6 @@
 /* 招待: into spaces that can be entered now. */
 #include "call/app.h"
+#include "call/shown.h"
 #include "domain/inbox/inbox_lists.h"
 #include "domain/space/space.h"
 
@@ -31,7 +32,7 @@ static enum err open_relation(struct call *c, const struct rows *r, int i, struc
 {
 	struct seal_place at = {.space = {rows_id(r, i, SPACE)}, .kind = SEAL_RELATION, .row = c->facts.session.hat.id};
 
-	return rows_null(r, i, RELATION) ? ERR_OK : call_unseal(c, at, rows_str(r, i, RELATION), relation);
+	return rows_null(r, i, RELATION) ? ERR_OK : shown_unseal(c, at, rows_str(r, i, RELATION), relation);
 }
 
 enum err inbox_invitations(struct call *c, const struct rows *r, int i)
@@ -43,7 +44,7 @@ enum err inbox_invitations(struct call *c, const struct rows *r, int i)
 
 	if (!can_enter(c, r, i))
 		return ERR_OK;
-	e = space_title(c->app, c->arena, &names, &title);
+	e = space_title(c, &names, &title);
 	if (e == ERR_OK)
 		e = open_relation(c, r, i, &relation);
 	if (e != ERR_OK)
@@ -51,8 +52,7 @@ enum err inbox_invitations(struct call *c, const struct rows *r, int i)
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
 	out_key_text(o, "kind", rows_str(r, i, KIND));
-	out_key(o, "title");
-	out_phi(o, title);
+	out_key_phi_or_null(o, "title", title);
 	out_key_text_or_null(o, "facility", rows_str(r, i, FACILITY));
 	out_key(o, "by");
 	out_raw(o, rows_str(r, i, BY));

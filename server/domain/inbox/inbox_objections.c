@@ -11,15 +11,14 @@ enum err inbox_objections(struct call *c, const struct rows *r, int i)
 	struct space_names names = space_names_read(r, i, SPACE, NAMES);
 	struct out *o = &c->out;
 	struct phi title;
-	enum err e = space_title(c->app, c->arena, &names, &title);
+	enum err e = space_title(c, &names, &title);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
 	out_key_id(o, "space", names.space.id);
-	out_key(o, "title");
-	out_phi(o, title);
+	out_key_phi_or_null(o, "title", title);
 	out_key(o, "person");
 	out_raw(o, space_people_open(c->app, c->arena, rows_str(r, i, PERSON)));
 	out_key_bool(o, "in", rows_bool(r, i, IN));

@@ -10,14 +10,13 @@ enum err inbox_reports(struct call *c, const struct rows *r, int i)
 	struct space_names names = space_names_read(r, i, SPACE, NAMES);
 	struct out *o = &c->out;
 	struct phi title;
-	enum err e = space_title(c->app, c->arena, &names, &title);
+	enum err e = space_title(c, &names, &title);
 
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "space", names.space.id);
-	out_key(o, "title");
-	out_phi(o, title);
+	out_key_phi_or_null(o, "title", title);
 	out_key_id(o, "post", rows_id(r, i, POST));
 	out_key_i64(o, "no", rows_i64(r, i, NO));
 	out_key(o, "author");

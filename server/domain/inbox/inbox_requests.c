@@ -1,5 +1,6 @@
 /* 参加の希望: who would like to join a circle that this hat manages. */
 #include "call/app.h"
+#include "call/shown.h"
 #include "domain/inbox/inbox_lists.h"
 #include "domain/space/space.h"
 
@@ -11,17 +12,16 @@ enum err inbox_requests(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = names.space, .kind = SEAL_RELATION, .row = rows_id(r, i, HAT)};
 	struct phi title, reason = {{NULL, 0}};
 	struct out *o = &c->out;
-	enum err e = space_title(c->app, c->arena, &names, &title);
+	enum err e = space_title(c, &names, &title);
 
 	if (e == ERR_OK && !rows_null(r, i, REASON))
-		e = call_unseal(c, at, rows_str(r, i, REASON), &reason);
+		e = shown_unseal(c, at, rows_str(r, i, REASON), &reason);
 	if (e != ERR_OK)
 		return e;
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
 	out_key_id(o, "space", names.space.id);
-	out_key(o, "title");
-	out_phi(o, title);
+	out_key_phi_or_null(o, "title", title);
 	out_key(o, "person");
 	out_raw(o, rows_str(r, i, PERSON));
 	out_key_phi_or_null(o, "reason", reason);

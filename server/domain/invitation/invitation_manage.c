@@ -2,6 +2,7 @@
 #include "base/settings.h"
 #include "call/app.h"
 #include "call/call.h"
+#include "call/shown.h"
 #include "domain/invitation/invitation_rows.h"
 #include "domain/space/space_change.h"
 #include "domain/space/space_person.h"
@@ -20,7 +21,7 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = c->match.space, .kind = SEAL_RELATION, .row = rows_id(r, i, 1)};
 	struct phi relation = {{NULL, 0}};
 	struct out *o = &c->out;
-	enum err e = rows_null(r, i, 3) ? ERR_OK : call_unseal(c, at, rows_str(r, i, 3), &relation);
+	enum err e = rows_null(r, i, 3) ? ERR_OK : shown_unseal(c, at, rows_str(r, i, 3), &relation);
 
 	if (e != ERR_OK)
 		return e;

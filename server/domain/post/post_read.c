@@ -2,6 +2,7 @@
 
 #include "call/app.h"
 #include "call/call.h"
+#include "call/shown.h"
 #include "domain/post/post_rows.h"
 #include "domain/space/space_person.h"
 
@@ -219,13 +220,12 @@ static enum err on_versions(struct call *c, const struct rows *r)
 		enum err e;
 
 		at.version = (uint32_t)rows_i64(r, i, 0);
-		e = call_unseal(c, at, rows_str(r, i, 1), &text);
+		e = shown_unseal(c, at, rows_str(r, i, 1), &text);
 		if (e != ERR_OK)
 			return e;
 		out_object(o);
 		out_key_i64(o, "version", at.version);
-		out_key(o, "body");
-		out_phi(o, text);
+		out_key_phi_or_null(o, "body", text);
 		out_key_i64(o, "at", rows_i64(r, i, 2));
 		out_end(o);
 	}

@@ -2,16 +2,7 @@
 
 #include "base/utf8.h"
 #include "call/app.h"
-#include "crypt/sealed.h"
-#include "keys/lease.h"
-
-static enum err open_text(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
-{
-	const struct space_key *key = lease_key(app->leases, at.space);
-
-	at.deployment = app->deployment;
-	return key == NULL ? ERR_KEYS_DOWN : unseal(a, key, &at, sealed, out);
-}
+#include "call/shown.h"
 
 static void write_reply_to(const struct rows *r, int i, struct out *o)
 {
@@ -66,11 +57,11 @@ enum err post_write(const struct app *app, struct arena *a, const struct rows *r
 
 	at.version = (uint32_t)rows_i64(r, i, POST_VERSION);
 	if (!deleted && !hidden)
-		e = open_text(app, a, at, rows_str(r, i, POST_BODY), &text);
+		e = shown_open(app, a, at, rows_str(r, i, POST_BODY), &text);
 	else if (deleted && !rows_null(r, i, POST_REASON)) {
 		at.kind = SEAL_REASON;
 		at.version = 0;
-		e = open_text(app, a, at, rows_str(r, i, POST_REASON), &reason);
+		e = shown_open(app, a, at, rows_str(r, i, POST_REASON), &reason);
 	}
 	if (e != ERR_OK)
 		return e;
@@ -81,11 +72,9 @@ enum err post_write(const struct app *app, struct arena *a, const struct rows *r
 	out_key_i64(o, "seq", rows_i64(r, i, POST_SEQ));
 	out_key_id(o, "author", rows_id(r, i, POST_AUTHOR));
 	out_key_i64(o, "at", rows_i64(r, i, POST_CREATED_AT));
-	out_key(o, "body");
-	if (deleted || hidden)
-		out_null(o);
-	else
-		out_phi(o, text);
+	out_key_phi_or_null(o, "body", text);
+	if (!deleted && !hidden && text.text.p == NULL)
+		out_key_bool(o, "unreadable", true);
 	write_rest(r, i, o);
 	write_deleted(r, i, reason, o);
 	out_end(o);

@@ -1,4 +1,4 @@
-/* Shared by the files of this folder only: the list of facilities. */
+/* Shared by the files of this folder only: the list of facilities, the form. */
 #ifndef TASUKI_DOMAIN_PUBLIC_PUBLIC_OWN_H
 #define TASUKI_DOMAIN_PUBLIC_PUBLIC_OWN_H
 
@@ -11,6 +11,8 @@ struct public_cells {
 	bool outside;
 };
 struct public_cells public_cells_read(const struct rows *r, int i);
+/* 完全削除依頼書 as a page to be printed; the row of statement public_region. */
+void public_put_wish(struct buf *b, const struct rows *region);
 void public_put_table(struct buf *b, const struct rows *r);
 void public_put_sheet(struct buf *b, const struct rows *r);
 /* Goes on with the PDF of them in the call's out; not good: it could not be made. line: what stands below the title. */

@@ -15,7 +15,7 @@
 #define KEEP_MS 5000
 #define ETAG_BYTES 16
 
-enum form { FORM_PAGE, FORM_LIST, FORM_PAPER, FORM_SHEET, FORMS };
+enum form { FORM_PAGE, FORM_LIST, FORM_PAPER, FORM_SHEET, FORM_WISH, FORMS };
 
 struct kept {
 	struct buf bytes; /* empty: nothing yet */
@@ -85,6 +85,7 @@ static enum err answer(struct call *c)
 	        [FORM_LIST] = {"text/html; charset=utf-8", {"facilities.html", 15}},
 	        [FORM_PAPER] = {"application/pdf", {"facilities.pdf", 14}},
 	        [FORM_SHEET] = {"text/csv; charset=utf-8", {"facilities.csv", 14}},
+	        [FORM_WISH] = {"text/html; charset=utf-8", {NULL, 0}},
 	};
 	const enum form *form = c->keep;
 	const struct kept *k = kept_of(c);
@@ -214,7 +215,10 @@ static enum err on_facilities(struct call *c, const struct rows *r)
 	public_put_table(b, r);
 	public_put(b, "<p class=\"files\"><a href=\"/public/facilities.pdf\">一覧を印刷用のファイル（PDF）で保存する</a> "
 	              "<a href=\"/public/facilities.csv\">一覧を表計算用のファイル（CSV）で保存する</a> "
-	              "<a href=\"/public/facilities.html\">一覧だけのページ（HTML）を保存する</a></p>\n</section>\n</main>\n</body>\n</html>\n");
+	              "<a href=\"/public/facilities.html\">一覧だけのページ（HTML）を保存する</a></p>\n</section>\n"
+	              "<section aria-labelledby=\"wish\">\n<h2 id=\"wish\">ご本人・ご家族の方へ</h2>\n"
+	              "<p>患者さんについて書かれた内容をすべて消すこと（完全削除）を希望されるときは、依頼書を印刷して窓口へお出しいただくか、お電話ください。</p>\n"
+	              "<p class=\"ways\"><a href=\"/public/erasure.html\">完全削除依頼書（用紙）を開く</a></p>\n</section>\n</main>\n</body>\n</html>\n");
 	return keep(c);
 }
 
@@ -260,6 +264,12 @@ static void put_about(struct buf *b, const struct rows *r)
 	              "</section>\n");
 }
 
+static enum err on_wish(struct call *c, const struct rows *r)
+{
+	public_put_wish(&c->out.buf, r);
+	return keep(c);
+}
+
 static enum err on_region(struct call *c, const struct rows *r)
 {
 	struct query q;
@@ -289,7 +299,7 @@ static enum err show(struct call *c, enum form wanted)
 	}
 	query_init(&q, c->arena, STMT_public_region);
 	bind_i64(&q, c->facts.now);
-	call_query(c, &q, wanted == FORM_PAPER ? on_paper_region : on_region);
+	call_query(c, &q, wanted == FORM_PAPER ? on_paper_region : wanted == FORM_WISH ? on_wish : on_region);
 	return ERR_OK;
 }
 
@@ -315,4 +325,10 @@ enum err public_sheet(struct call *c)
 enum err public_paper(struct call *c)
 {
 	return show(c, FORM_PAPER);
+}
+
+/* GET /public/erasure.html: 完全削除依頼書, blank, to be printed. */
+enum err public_wish(struct call *c)
+{
+	return show(c, FORM_WISH);
 }

@@ -21,7 +21,8 @@ select s.id, s.kind, s.patient, i.version, i.sealed, s.consent, s.archived_at, s
   s.kind = 'tie' and exists (select from member y join hat h on h.id = y.hat left join facility f on f.id = h.facility
      where y.space = s.id and y.hat <> m.hat and (h.ended_at is not null or f.ended_at is not null)),
   (select jsonb_build_object('by', x.person, 'reason', p.reason, 'at', p.at) from archive_proposal p join hat_person x on x.hat = p.by
-     where p.space = s.id and p.state = 'waiting')
+     where p.space = s.id and p.state = 'waiting'),
+  case when s.kind = 'care' and s.archive_reason = 'death' then (select d.sealed from death d where d.space = s.id) end
   from member m
   join space s on s.id = m.space
   left join patient_identity i on i.patient = s.patient and i.space = s.id

@@ -1,9 +1,9 @@
 #include "domain/space/space.h"
 
-#include "base/log.h"
 #include "call/app.h"
 #include "call/call.h"
 #include "domain/space/space_rows.h"
+#include "keys/lease.h"
 
 /*
  * Sealed values can be opened only when their keys are on lease, and rows live only in their callback: so the keys are fetched first, for the
@@ -19,6 +19,12 @@ static void list_spaces(struct call *c, call_rows then)
 	call_query(c, &q, then);
 }
 
+/* Its key is destroyed, and the rows go next: it is as good as gone. */
+static bool is_going(const struct call *c, const struct rows *r, int i)
+{
+	return !rows_null(r, i, 7) && lease_key(c->app->leases, (struct space_id){rows_id(r, i, 0)}) == NULL;
+}
+
 static enum err write_state(struct call *c, const struct rows *r)
 {
 	struct out *o = &c->out;
@@ -30,17 +36,12 @@ static enum err write_state(struct call *c, const struct rows *r)
 	out_key(o, "spaces");
 	out_array(o);
 	for (int i = 0; i < rows_count(r); i++) {
-		struct space_id space = {rows_id(r, i, 0)};
 		enum err e = ERR_NOT_FOUND;
 
-		if (space_is_shown(&c->facts.session, r, i))
-			e = space_write(c->app, &c->facts.session, c->arena, r, i, o);
-		if (e == ERR_NOT_FOUND) /* what GET /api/spaces/{space} would not show is not in the list either */
+		if (space_is_shown(&c->facts.session, r, i) && !is_going(c, r, i))
+			e = space_write(c, r, i);
+		if (e == ERR_NOT_FOUND || e == ERR_KEYS_DOWN) /* what GET /api/spaces/{space} would not show, and what one has come into since the keys were asked for */
 			continue;
-		if (e == ERR_KEYS_DOWN) { /* the holder answered, and has no key for it: the other spaces are shown all the same */
-			log_error("space_without_key", LOG_ID("space", space));
-			continue;
-		}
 		if (e != ERR_OK)
 			return e;
 		unread += rows_i64(r, i, 13);
@@ -116,7 +117,7 @@ static enum err on_space(struct call *c, const struct rows *r)
 		return ERR_NOT_FOUND;
 	out_object(&c->out);
 	out_key(&c->out, "space");
-	e = space_write(c->app, &c->facts.session, c->arena, r, 0, &c->out);
+	e = space_write(c, r, 0);
 	query_init(&q, c->arena, STMT_space_members);
 	bind_id(&q, c->match.space.id);
 	bind_null(&q);

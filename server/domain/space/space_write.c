@@ -2,9 +2,8 @@
 
 #include "base/clock.h"
 #include "call/app.h"
-#include "crypt/sealed.h"
+#include "call/shown.h"
 #include "domain/space/space_person.h"
-#include "keys/lease.h"
 #include "policy/decide.h"
 
 #include <jansson.h>
@@ -14,16 +13,8 @@ enum {
 	ID, KIND, PATIENT, IDENTITY_VERSION, IDENTITY, CONSENT, ARCHIVED_AT, FROZEN_AT, READ_UNTIL, SEQ, POST_NO, OPENED_NO, DELIVERED_NO, UNREAD,
 	LAST_AT, MEMBERS, FACILITY, ATTENDING, ATTENDING_NAME, ATTENDING_SEALED, ROLE, INSTRUCTION, ATTENDING_PENDING, TITLE, ENTRY,
 	ARCHIVE_REASON, ARCHIVED_BY, CLOSED_AT, ERASED_AT, PEER, AGREEMENT, AGREEMENT_CONFIRMED, HANDOVER = AGREEMENT_CONFIRMED + 2, ATTENDING_AT, PEER_GONE,
-	ARCHIVE_PROPOSAL
+	ARCHIVE_PROPOSAL, DIED_ON
 };
-
-static enum err open_sealed(const struct app *app, struct arena *a, struct seal_place at, struct str sealed, struct phi *out)
-{
-	const struct space_key *key = lease_key(app->leases, at.space);
-
-	at.deployment = app->deployment;
-	return key == NULL ? ERR_KEYS_DOWN : unseal(a, key, &at, sealed, out);
-}
 
 /* "山田 花子 様", made here so that every screen shows it alike. */
 static struct phi title_of(struct arena *a, const json_t *identity)
@@ -42,7 +33,7 @@ struct space_names space_names_read(const struct rows *r, int i, int space_col, 
 	                            .title = rows_str(r, i, col + 3)};
 }
 
-enum err space_title(const struct app *app, struct arena *a, const struct space_names *n, struct phi *title_r)
+enum err space_title(const struct call *c, const struct space_names *n, struct phi *title_r)
 {
 	bool of_patient = !id_is_zero(n->patient);
 	struct seal_place at = {.space = n->space,
@@ -55,13 +46,54 @@ enum err space_title(const struct app *app, struct arena *a, const struct space_
 	*title_r = (struct phi){STR("")};
 	if (sealed.p == NULL)
 		return ERR_OK;
-	e = open_sealed(app, a, at, sealed, title_r);
-	if (e == ERR_OK && of_patient) {
+	e = shown_unseal(c, at, sealed, title_r);
+	if (e == ERR_OK && of_patient && title_r->text.p != NULL) {
 		json_t *j = json_loadb(title_r->text.p, title_r->text.n, 0, NULL);
 
-		*title_r = title_of(a, j);
+		*title_r = title_of(c->arena, j);
 		json_decref(j);
 	}
+	return e;
+}
+
+/* The sealed values of one space, opened before anything is written; {NULL}: there is none, or it is among the unreadable. */
+struct opened {
+	struct phi title, identity, attending, died_on;
+	const char *unreadable[3];
+	size_t unreadable_n;
+};
+
+static enum err open_one(struct call *c, struct seal_place at, struct str sealed, struct phi *out, struct opened *all, const char *word)
+{
+	enum err e;
+
+	if (sealed.p == NULL)
+		return ERR_OK;
+	e = shown_unseal(c, at, sealed, out);
+	if (e == ERR_OK && out->text.p == NULL)
+		all->unreadable[all->unreadable_n++] = word;
+	return e;
+}
+
+/* A patient's space is called by the patient, a circle by its name; of a tie it is the other one, and the board has its name from the client's words. */
+static enum err open_all(struct call *c, const struct rows *r, int i, struct opened *all)
+{
+	struct space_id space = {rows_id(r, i, ID)};
+	struct id128 patient = rows_id(r, i, PATIENT);
+	struct seal_place identity = {.space = space, .kind = SEAL_IDENTITY, .row = patient, .version = (uint32_t)rows_i64(r, i, IDENTITY_VERSION)};
+	struct seal_place title = {.space = space, .kind = SEAL_TITLE, .row = space.id};
+	struct seal_place attending = {.space = space, .kind = SEAL_ATTENDING, .row = patient};
+	struct seal_place died_on = {.space = space, .kind = SEAL_DEATH, .row = space.id};
+	enum err e;
+
+	*all = (struct opened){0};
+	if (rows_null(r, i, PATIENT))
+		return open_one(c, title, rows_str(r, i, TITLE), &all->title, all, "title");
+	e = open_one(c, identity, rows_str(r, i, IDENTITY), &all->identity, all, "title");
+	if (e == ERR_OK)
+		e = open_one(c, attending, rows_str(r, i, ATTENDING_SEALED), &all->attending, all, "attending");
+	if (e == ERR_OK)
+		e = open_one(c, died_on, rows_str(r, i, DIED_ON), &all->died_on, all, "died_on");
 	return e;
 }
 
@@ -87,19 +119,11 @@ static void write_identity(struct out *o, struct arena *a, struct id128 patient,
 	json_decref(j);
 }
 
-static enum err write_attending(const struct app *app, struct arena *a, struct space_id space, const struct rows *r, int i, struct out *o)
+static void write_attending(struct out *o, const struct opened *all, const struct rows *r, int i)
 {
-	struct phi outside = {{NULL, 0}};
-	enum err e = ERR_OK;
-
-	if (!rows_null(r, i, ATTENDING_SEALED))
-		e = open_sealed(app, a, (struct seal_place){.space = space, .kind = SEAL_ATTENDING, .row = rows_id(r, i, PATIENT)},
-		                rows_str(r, i, ATTENDING_SEALED), &outside);
-	if (e != ERR_OK)
-		return e;
 	out_key(o, "attending");
-	if (outside.text.p != NULL) {
-		out_raw(o, outside.text); /* the program's own JSON {hat: null, name, phone} */
+	if (all->attending.text.p != NULL) {
+		out_raw(o, all->attending.text); /* the program's own JSON {hat: null, name, phone} */
 	} else if (rows_null(r, i, ATTENDING)) {
 		out_null(o);
 	} else {
@@ -109,7 +133,6 @@ static enum err write_attending(const struct app *app, struct arena *a, struct s
 		out_key_text_or_null(o, "phone", (struct str){NULL, 0});
 		out_end(o);
 	}
-	return ERR_OK;
 }
 
 /* What is said of an act in `may`: the client shows a button for it exactly when the rule lets it through. */
@@ -134,6 +157,7 @@ static const struct may_word may_words[] = {
 	{ACT_consent_record, "consent_record"},
 	{ACT_consent_withdraw, "consent_withdraw"},
 	{ACT_instruction_renew, "instruction_renew"},
+	{ACT_death_record, "death"},
 	{ACT_delegate_end, "delegate_end"},
 	{ACT_delegate_grant, "delegate"},
 	{ACT_family_open, "family_open"},
@@ -219,33 +243,31 @@ static void write_counts(struct out *o, const struct rows *r, int i)
 	out_key_i64(o, "members", rows_i64(r, i, MEMBERS));
 }
 
-/* Title and patient of a patient's space; the name of a circle; of a tie the other one; the board has its name from the client's words. */
-static enum err write_title(const struct app *app, struct arena *a, const struct rows *r, int i, struct out *o)
+static void write_title(struct call *c, const struct opened *all, const struct rows *r, int i)
 {
-	struct space_id space = {rows_id(r, i, ID)};
-	struct phi title = {STR("")};
-	enum err e = ERR_OK;
+	struct out *o = &c->out;
 
-	if (!rows_null(r, i, PATIENT)) {
-		struct seal_place at = {
-			.space = space, .kind = SEAL_IDENTITY, .row = rows_id(r, i, PATIENT), .version = (uint32_t)rows_i64(r, i, IDENTITY_VERSION)};
-
-		e = open_sealed(app, a, at, rows_str(r, i, IDENTITY), &title);
-		if (e == ERR_OK)
-			write_identity(o, a, rows_id(r, i, PATIENT), title);
-		return e;
+	if (all->identity.text.p != NULL) {
+		write_identity(o, c->arena, rows_id(r, i, PATIENT), all->identity);
+		return;
 	}
-	if (!rows_null(r, i, TITLE))
-		e = open_sealed(app, a, (struct seal_place){.space = space, .kind = SEAL_TITLE, .row = space.id}, rows_str(r, i, TITLE), &title);
 	out_key(o, "title");
-	out_phi(o, title);
+	out_phi(o, all->title.text.p != NULL ? all->title : (struct phi){STR("")});
 	out_key(o, "patient");
 	out_null(o);
-	return e;
+}
+
+static void write_unreadable(struct out *o, const struct opened *all)
+{
+	out_key(o, "unreadable");
+	out_array(o);
+	for (size_t i = 0; i < all->unreadable_n; i++)
+		out_text(o, str_of(all->unreadable[i]));
+	out_end(o);
 }
 
 /* The family never sees why a timeline was archived (Art. 16-6). */
-static void write_archived(struct out *o, const struct facts *f, const struct rows *r, int i)
+static void write_archived(struct out *o, const struct facts *f, const struct opened *all, const struct rows *r, int i)
 {
 	bool kin = f->session.hat_kind == HAT_KIN;
 
@@ -258,6 +280,7 @@ static void write_archived(struct out *o, const struct facts *f, const struct ro
 	out_key_i64(o, "at", rows_i64(r, i, ARCHIVED_AT));
 	out_key_text_or_null(o, "reason", kin ? (struct str){NULL, 0} : rows_str(r, i, ARCHIVE_REASON));
 	out_key_id_or_null(o, "by", kin ? (struct id128){{0}} : rows_id(r, i, ARCHIVED_BY));
+	out_key_phi_or_null(o, "died_on", all->died_on);
 	out_end(o);
 }
 
@@ -274,7 +297,7 @@ static void write_agreement_state(struct out *o, const struct rows *r, int i)
 	out_end(o);
 }
 
-static void write_state(struct out *o, const struct facts *f, const struct rows *r, int i)
+static void write_state(struct out *o, const struct facts *f, const struct opened *all, const struct rows *r, int i)
 {
 	out_key_text(o, "state", str_of(facts_space_state_word(f->space.state)));
 	out_key_text(o, "role", rows_str(r, i, ROLE));
@@ -285,29 +308,30 @@ static void write_state(struct out *o, const struct facts *f, const struct rows 
 	out_key_raw_or_null(o, "handover", rows_str(r, i, HANDOVER));
 	out_key_i64_or_null(o, "read_until", rows_i64(r, i, READ_UNTIL));
 	out_key_text(o, "entry", rows_str(r, i, ENTRY));
-	write_archived(o, f, r, i);
+	write_archived(o, f, all, r, i);
 	out_key_raw_or_null(o, "archive_proposal", rows_str(r, i, ARCHIVE_PROPOSAL));
 	write_agreement_state(o, r, i);
 }
 
-enum err space_write(const struct app *app, const struct session_facts *who, struct arena *a, const struct rows *r, int i, struct out *o)
+enum err space_write(struct call *c, const struct rows *r, int i)
 {
-	struct facts f = facts_of_row(who, r, i);
-	enum err e;
+	struct facts f = facts_of_row(&c->facts.session, r, i);
+	struct out *o = &c->out;
+	struct opened all;
+	enum err e = open_all(c, r, i, &all);
 
+	if (e != ERR_OK)
+		return e;
 	out_object(o);
 	out_key_id(o, "id", f.space.id.id);
 	out_key_text(o, "kind", rows_str(r, i, KIND));
-	e = write_title(app, a, r, i, o);
-	if (e != ERR_OK)
-		return e;
+	write_title(c, &all, r, i);
 	out_key_raw_or_null(o, "facility", rows_str(r, i, FACILITY));
-	out_key_raw_or_null(o, "peer", space_people_open(app, a, rows_str(r, i, PEER)));
+	out_key_raw_or_null(o, "peer", space_people_open(c->app, c->arena, rows_str(r, i, PEER)));
 	out_key_bool(o, "peer_gone", rows_bool(r, i, PEER_GONE));
-	e = write_attending(app, a, f.space.id, r, i, o);
-	if (e != ERR_OK)
-		return e;
-	write_state(o, &f, r, i);
+	write_attending(o, &all, r, i);
+	write_unreadable(o, &all);
+	write_state(o, &f, &all, r, i);
 	write_counts(o, r, i);
 	write_may(o, &f);
 	out_end(o);
@@ -319,7 +343,7 @@ enum err space_write_member(const struct app *app, enum hat_kind reader, struct 
 	bool kin = reader == HAT_KIN;
 	struct seal_place at = {.space = {rows_id(r, i, 12)}, .kind = SEAL_RELATION, .row = rows_id(r, i, 0)};
 	struct phi relation = {STR("")};
-	enum err e = rows_null(r, i, 2) ? ERR_OK : open_sealed(app, a, at, rows_str(r, i, 2), &relation);
+	enum err e = rows_null(r, i, 2) ? ERR_OK : shown_open(app, a, at, rows_str(r, i, 2), &relation);
 
 	if (e != ERR_OK)
 		return e;
@@ -327,8 +351,7 @@ enum err space_write_member(const struct app *app, enum hat_kind reader, struct 
 	out_key_id(o, "hat", rows_id(r, i, 0));
 	out_key(o, "person");
 	out_raw(o, space_people_open(app, a, rows_str(r, i, 1)));
-	out_key(o, "relation");
-	out_phi(o, relation);
+	out_key_phi_or_null(o, "relation", relation);
 	out_key_text(o, "role", rows_str(r, i, 3));
 	out_key_i64(o, "from_at", rows_i64(r, i, 4));
 	out_key_i64_or_null(o, "to_at", rows_i64(r, i, 5));

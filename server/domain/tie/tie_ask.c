@@ -1,6 +1,7 @@
 /* つながりを申し込む: asking, taking it back, what one has asked and blocked. */
 #include "base/log.h"
 #include "call/app.h"
+#include "call/shown.h"
 #include "domain/guard/guard.h"
 #include "domain/space/space_change.h"
 #include "domain/tie/tie_rows.h"
@@ -144,7 +145,7 @@ static enum err write_sent(struct call *c, const struct rows *r, int i)
 	struct seal_place at = {.space = {rows_id(r, i, 1)}, .kind = SEAL_RELATION, .row = rows_id(r, i, 6)};
 	struct out *o = &c->out;
 	struct phi reason;
-	enum err e = call_unseal(c, at, rows_str(r, i, 3), &reason);
+	enum err e = shown_open(c->app, c->arena, at, rows_str(r, i, 3), &reason);
 
 	if (e != ERR_OK)
 		return e;
@@ -152,8 +153,7 @@ static enum err write_sent(struct call *c, const struct rows *r, int i)
 	out_key_id(o, "id", rows_id(r, i, 0));
 	out_key(o, "person");
 	out_raw(o, rows_str(r, i, 2));
-	out_key(o, "reason");
-	out_phi(o, reason);
+	out_key_phi_or_null(o, "reason", reason);
 	out_key_text(o, "state", rows_str(r, i, 4));
 	out_key_i64(o, "at", rows_i64(r, i, 5));
 	out_end(o);
