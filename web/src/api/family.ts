@@ -25,6 +25,8 @@ export const familyApi = {
   join: (token: string, login: string, password: string) =>
     request<{ waits: boolean }>('POST', '/api/join', { token, login, password }),
   comeBack: (token: string, password: string) => request<{ login: string }>('POST', '/api/join/password', { token, password }),
+  resetFactor: (space: string, id: string) => request<object>('POST', kin(space, id, '/factor'), { met: true }),
+  resetSeen: (id: string) => request<object>('POST', `/api/kin/resets/${encodeURIComponent(id)}/seen`, {}),
   approve: (id: string) => request<object>('POST', newcomer(id, 'approve'), {}),
   object: (id: string) => request<object>('POST', newcomer(id, 'object'), {}),
   settle: (space: string, id: string) => request<object>('POST', in_(space, `/newcomers/${encodeURIComponent(id)}/settle`), {}),

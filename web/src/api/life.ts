@@ -49,7 +49,9 @@ export const lifeApi = {
     request<object>('POST', in_(space, '/instructions'), { attending, given_on, way }),
   consents: (space: string) => request<Consents>('GET', in_(space, '/consent')),
   consentRecord: (space: string, consent: ConsentWords) => request<object>('POST', in_(space, '/consent'), consent),
-  archive: (space: string, reason: ArchiveReason) => request<object>('POST', in_(space, '/archive'), { reason }),
+  archive: (space: string, reason: ArchiveReason, died_on = '') =>
+    request<object>('POST', in_(space, '/archive'), { reason, ...(died_on ? { died_on } : {}) }),
+  death: (space: string, died_on: string) => request<object>('PUT', in_(space, '/death'), died_on ? { died_on } : {}),
   archiveRestore: (space: string) => request<object>('DELETE', in_(space, '/archive')),
   archivePropose: (space: string, reason: ArchiveReason) => request<object>('POST', in_(space, '/archive/proposal'), { reason }),
   archiveDismiss: (space: string) => request<object>('DELETE', in_(space, '/archive/proposal')),

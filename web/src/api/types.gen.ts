@@ -110,6 +110,7 @@ export interface Archived {
   at: Time;
   reason: 'death' | 'moved' | 'ended' | 'other' | null;
   by: Id | null;
+  died_on: string | null;
 }
 
 /** That a care timeline be moved to the 保管リスト, proposed and not answered yet. */
@@ -142,6 +143,7 @@ export interface Space {
   peer: Person | null;
   peer_gone: boolean;
   attending: Attending | null;
+  unreadable: ('attending' | 'died_on' | 'title')[];
   state: 'draft' | 'open' | 'locked' | 'archived' | 'closed' | 'erasing' | 'erased';
   role: 'attending' | 'delegate' | 'manager' | 'member';
   consent: 'none' | 'recorded' | 'prior' | 'withdrawn' | 'not_needed';
@@ -161,7 +163,7 @@ export interface Space {
   unread: number;
   last_at: Time | null;
   members: number;
-  may: ('agreement_write' | 'archive' | 'archive_dismiss' | 'archive_propose' | 'archive_restore' | 'circle_change' | 'circle_close' | 'circle_requests' | 'circle_role' | 'confirmations' | 'consent_record' | 'consent_withdraw' | 'delegate' | 'delegate_end' | 'end' | 'family' | 'family_open' | 'handover' | 'instruction_renew' | 'invitations' | 'invite' | 'invite_kin' | 'invite_other' | 'kin' | 'leave' | 'post' | 'react' | 'remove' | 'remove_delegate' | 'reply' | 'report' | 'report_dismiss' | 'successor')[];
+  may: ('agreement_write' | 'archive' | 'archive_dismiss' | 'archive_propose' | 'archive_restore' | 'circle_change' | 'circle_close' | 'circle_requests' | 'circle_role' | 'confirmations' | 'consent_record' | 'consent_withdraw' | 'death' | 'delegate' | 'delegate_end' | 'end' | 'family' | 'family_open' | 'handover' | 'instruction_renew' | 'invitations' | 'invite' | 'invite_kin' | 'invite_other' | 'kin' | 'leave' | 'post' | 'react' | 'remove' | 'remove_delegate' | 'reply' | 'report' | 'report_dismiss' | 'successor')[];
   may_own: ('delete' | 'edit')[];
 }
 
@@ -185,7 +187,7 @@ export interface InstructionShort {
 export interface Member {
   hat: Id;
   person: Person;
-  relation: string;
+  relation: string | null;
   role: 'attending' | 'delegate' | 'manager' | 'member';
   from_at: Time;
   to_at: Time | null;
@@ -240,6 +242,7 @@ export interface Post {
   author: Id;
   at: Time;
   body: string | null;
+  unreadable?: boolean;
   reply_to: ReplyTo | null;
   replies: number;
   version: number;
@@ -274,7 +277,7 @@ export interface PostsPeople {
 /** A text a post had. */
 export interface Version {
   version: number;
-  body: string;
+  body: string | null;
   at: Time;
 }
 
@@ -350,7 +353,7 @@ export interface ConsentNames {
 export interface Consent {
   id: Id;
   kind: 'signed' | 'prior';
-  names: ConsentNames;
+  names: ConsentNames | null;
   signed_on: string;
   copy_on: string | null;
   scope_photo: boolean;
@@ -383,7 +386,7 @@ export interface AgreementConfirmation {
 /** A version of an agreement. */
 export interface AgreementVersion {
   version: number;
-  said: AgreementText;
+  said: AgreementText | null;
   by: Person;
   at: Time;
   confirmed: AgreementConfirmation[];
@@ -397,8 +400,8 @@ export interface Agreement {
 /** A circle that one can ask to join. */
 export interface Circle {
   id: Id;
-  title: string;
-  said: AgreementText;
+  title: string | null;
+  said: AgreementText | null;
   version: number;
   members: number;
   managers: Person[];
@@ -437,7 +440,7 @@ export interface Joined {
 export interface TieSent {
   id: Id;
   person: Person;
-  reason: string;
+  reason: string | null;
   state: 'waiting' | 'declined';
   at: Time;
 }
@@ -470,7 +473,7 @@ export interface KinWho {
 /** A relative, from the link on. */
 export interface KinInvitation {
   id: Id;
-  who: KinWho;
+  who: KinWho | null;
   self: boolean;
   key_person: boolean;
   state: 'waiting' | 'expired' | 'waiting_patient' | 'joined' | 'declined';
@@ -479,6 +482,7 @@ export interface KinInvitation {
   by: Id;
   again: boolean;
   hat: Id | null;
+  factor: 'none' | 'enrolled' | 'reset';
 }
 
 /** Relatives who are in, links that wait or ran out, and whom the patient's side did not want in the last month. */
@@ -520,11 +524,21 @@ export interface InboxNewcomer {
   at: Time;
 }
 
+/** A relative's second factor was reset in person by who manages the family timeline. */
+export interface InboxKinReset {
+  id: Id;
+  title: string | null;
+  person: Person;
+  by: Person;
+  own: boolean;
+  at: Time;
+}
+
 /** Whom the patient's side does not want in a family timeline that this hat manages. */
 export interface InboxObjection {
   id: Id;
   space: Id;
-  title: string;
+  title: string | null;
   person: Person;
   in: boolean;
   by: Person;
@@ -678,7 +692,7 @@ export interface Certificate {
 
 /** What who wishes the deletion is shown once, and confirms. */
 export interface ErasureConfirmation {
-  title: string;
+  title: string | null;
   posts: number;
 }
 
@@ -695,7 +709,7 @@ export interface InboxErasureAsk {
   number: string;
   step: 'attach' | 'confirm' | 'answer';
   space: Id;
-  title: string;
+  title: string | null;
   at: Time;
 }
 
@@ -714,7 +728,7 @@ export interface InboxErasure {
 /** A timeline this hat is asked to take over as its 主治医. */
 export interface InboxHandover {
   id: Id;
-  title: string;
+  title: string | null;
   facility: string | null;
   by: Person;
   attending: Person | null;
@@ -725,7 +739,7 @@ export interface InboxHandover {
 export interface InboxInstruction {
   id: Id;
   space: Id;
-  title: string;
+  title: string | null;
   facility: string | null;
   by: Person;
   given_on: string;
@@ -737,7 +751,7 @@ export interface InboxInstruction {
 export interface InboxInvitation {
   id: Id;
   kind: 'care' | 'family' | 'circle';
-  title: string;
+  title: string | null;
   facility: string | null;
   by: Person;
   relation: string | null;
@@ -751,7 +765,7 @@ export interface InboxInvitation {
 export interface InboxProposal {
   id: Id;
   space: Id;
-  title: string;
+  title: string | null;
   facility: string | null;
   by: Person;
   reason: 'death' | 'moved' | 'ended' | 'other';
@@ -761,7 +775,7 @@ export interface InboxProposal {
 /** A reported post of a circle that this hat manages: delete it, or show it again. */
 export interface InboxReport {
   space: Id;
-  title: string;
+  title: string | null;
   post: Id;
   no: number;
   author: Person;
@@ -773,7 +787,7 @@ export interface InboxReport {
 export interface InboxRequest {
   id: Id;
   space: Id;
-  title: string;
+  title: string | null;
   person: Person;
   reason: string | null;
   at: Time;
@@ -783,7 +797,7 @@ export interface InboxRequest {
 export interface InboxTie {
   id: Id;
   person: Person;
-  reason: string;
+  reason: string | null;
   at: Time;
 }
 
@@ -809,6 +823,7 @@ export interface Inbox {
   incidents: InboxIncident[];
   instructions: InboxInstruction[];
   invitations: InboxInvitation[];
+  kin_resets: InboxKinReset[];
   newcomers: InboxNewcomer[];
   objections: InboxObjection[];
   offers: InboxOffer[];
@@ -1420,7 +1435,7 @@ export interface InboxChange {
 export interface InboxDeparture {
   id: Id;
   space: Id;
-  title: string;
+  title: string | null;
   facility: string | null;
   by: Person;
   at: Time;

@@ -212,5 +212,6 @@ function applyAttending(attending: Attending | null, room: Room): Room {
     }
     return m.role === 'attending' ? { ...m, role: 'member' } : m;
   });
-  return { ...room, space: { ...room.space, attending }, members: members ?? null };
+  const unreadable = room.space.unreadable.filter((w) => w !== 'attending');
+  return { ...room, space: { ...room.space, attending, unreadable }, members: members ?? null };
 }

@@ -31,6 +31,7 @@ export function spaceOf(more: Partial<Space>): Space {
     facility: { id: 'f', name: 'みどり診療所', kind: 'clinic', outside: false, phone_day: null, phone_night: null },
     peer: null,
     peer_gone: false,
+    unreadable: [],
     attending: { hat: null, name: '', phone: null },
     state: 'open',
     role: 'member',

@@ -42,6 +42,27 @@ export const familyEn: typeof familyJa = {
     waits: 'A link for a new password is waiting',
     cancel: 'Cancel the link',
   },
+  factor: {
+    make: 'Lost two-factor sign-in?',
+    waits: 'Two-factor sign-in is to be set up again',
+    title: (name) => `Reset two-factor sign-in of ${name}`,
+    line: 'For somebody who has lost both phone and recovery codes: meet in person and make sure who it is. A telephone call is not enough.',
+    follows: [
+      'All their screens close at once.',
+      'Within 24 hours they can sign in with their own password and set it up again.',
+      'You learn no password and no code. Please do not ask for them.',
+      'They, and the others who manage this timeline, are told.',
+    ],
+    met: 'I have met them in person and made sure who it is',
+    metMissing: 'Please tick this once you have met them.',
+    submit: 'Reset',
+    conflict:
+      'This cannot be reset: a link for a new password is waiting, or the password was changed within the last 7 days (or there is no two-factor sign-in). Where both are lost, ask the facility admin of the clinic: two people confirm the reset.',
+    inbox: 'Two-factor sign-in was reset',
+    own: (by) => `${by} has reset your two-factor sign-in. If you have not met them, please call at once.`,
+    other: (by) => `${by} has met this person and reset their two-factor sign-in. If that surprises you, please ask ${by}.`,
+    seen: 'I have read this',
+  },
   invite: {
     title: 'Invite family',
     who: 'Whom to invite',

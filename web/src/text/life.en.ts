@@ -2,6 +2,10 @@
 import type { lifeJa } from './life.ja';
 
 export const lifeEn: typeof lifeJa = {
+  unreadable: {
+    short: 'This cannot be shown',
+    line: 'Something here cannot be shown. Please tell the operator. Everything else can be used as before.',
+  },
   open: {
     button: 'Open a patient timeline',
     title: 'Open a patient timeline',
@@ -173,7 +177,14 @@ export const lifeEn: typeof lifeJa = {
       'It leaves the daily list and stands in the storage list with reason and date. It is in no count and no announcement.',
       'The attending physician can bring it back at any time.',
     ],
-    deathNote: 'If the day of death is to be kept, please post it before. What is recorded here is the day of the move.',
+    diedOn: 'Day of death (optional)',
+    diedOnWrong: 'Please give a day up to today.',
+    deathNote: 'Shown to members on the care side only, never on the family’s screens. It can be corrected later.',
+    deathTitle: 'Day of death',
+    deathSave: 'Save',
+    deathAdd: 'Record the day of death',
+    deathChange: 'Correct the day of death',
+    died: (day) => `Day of death: ${day}`,
     propose: 'Propose storage to the attending physician',
     proposeTitle: 'Propose storage to the attending physician?',
     proposeLine: 'The physician is told. Until then the timeline is used as before.',

@@ -9,14 +9,18 @@ import { loadState } from '../../store/sync';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable, titleOf } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, useAct } from '../people/person';
 import { Words } from './form';
 import { ScreenedFailure, useScreened } from './screened';
 
-export function Said({ said }: { said: AgreementText }) {
+export function Said({ said }: { said: AgreementText | null }) {
   const t = text.value.circle.about;
+  if (!said) {
+    return <p>{readable(null)}</p>;
+  }
   return (
     <dl class="about">
       <div>
@@ -70,8 +74,8 @@ interface WritingProps {
 
 function Writing({ space, newest, onBack, onDone }: WritingProps) {
   const t = text.value;
-  const [aim, setAim] = useState(newest.said.text);
-  const [rules, setRules] = useState(newest.said.rules ?? '');
+  const [aim, setAim] = useState(newest.said?.text ?? '');
+  const [rules, setRules] = useState(newest.said?.rules ?? '');
   const [tried, setTried] = useState(false);
   const s = useScreened();
   const save = async (word: Word | null) => {
@@ -108,7 +112,7 @@ export function AboutDialog({ space }: { space: string }) {
     return null;
   }
   return (
-    <Dialog title={`${room.space.title}：${text.value.circle.about.title}`} onClose={closeDialog}>
+    <Dialog title={`${titleOf(room.space)}：${text.value.circle.about.title}`} onClose={closeDialog}>
       <LoadState load={load} />
       {newest &&
         (writing ? (

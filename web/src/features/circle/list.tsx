@@ -8,6 +8,7 @@ import { openSpace } from '../../store/route';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, PersonLine, useAct } from '../people/person';
@@ -85,7 +86,7 @@ function Card({ circle, onDone }: { circle: Circle; onDone: () => void }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{circle.title}</strong> <span class="soft">{t.members(circle.members)}</span>
+        <strong>{readable(circle.title)}</strong> <span class="soft">{t.members(circle.members)}</span>
       </p>
       <Said said={circle.said} />
       {circle.managers[0] && (

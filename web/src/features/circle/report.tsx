@@ -9,6 +9,7 @@ import { loadPost, showPost } from '../../store/timeline';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { Failure, PersonLine, useAct } from '../people/person';
 
@@ -79,7 +80,7 @@ export function ReportCard({ report }: { report: InboxReport }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{report.title}</strong>
+        <strong>{readable(report.title)}</strong>
       </p>
       <PersonLine person={report.author} />
       <p class="soft">{t.by(report.by.name)}</p>

@@ -3,8 +3,19 @@ import type { Space } from '../../api/types';
 import { text } from '../../text';
 import { facilityName } from '../../ui/person';
 
+/** Words that were sealed, or that they cannot be shown. */
+export const readable = (words: string | null): string => words ?? text.value.life.unreadable.short;
+
 export function titleOf(space: Space): string {
+  if (space.unreadable.includes('title')) {
+    return readable(null);
+  }
   return space.kind === 'board' ? text.value.board.title : (space.peer?.name ?? space.title);
+}
+
+/** The name of the 主治医; null: there is none now. */
+export function attendingOf({ attending, attending_pending: pending, unreadable }: Space): string | null {
+  return pending ? null : unreadable.includes('attending') ? readable(null) : (attending?.name ?? null);
 }
 
 export function lineOf(space: Space): string {

@@ -18,10 +18,11 @@ export type DialogState =
   | { kind: 'tie_end'; space: string }
   | { kind: 'about' | 'circle_close' | 'circle_settings' | 'elsewhere'; space: string }
   | { kind: 'appoint' | 'declare' | 'handover' | 'invite' | 'leave'; space: string }
-  | { kind: 'archive' | 'archive_propose' | 'archive_restore'; space: string }
+  | { kind: 'archive' | 'archive_propose' | 'archive_restore' | 'death'; space: string }
   | { kind: 'agreement' | 'consent_record' | 'consent_withdraw' | 'instruction_renew'; space: string }
   | { kind: 'family_open' | 'family_preview' | 'kin_invite'; space: string }
   | { kind: 'kin_link'; space: string; id: string; name: string; again: boolean }
+  | { kind: 'kin_factor'; space: string; id: string; name: string }
   | { kind: 'family_help' }
   | { kind: 'newcomer_object'; id: string; name: string; waits: boolean }
   | { kind: 'erasures' }

@@ -9,6 +9,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Confirm, Dialog } from '../../ui/dialog';
 import { CircleDialogs } from '../circle/dialogs';
+import { titleOf } from '../common/title';
 import { ScreeningsDialog } from '../desk/screenings';
 import { StatisticsDialog } from '../desk/statistics';
 import { FamilyDialogs } from '../family/dialogs';
@@ -58,7 +59,7 @@ function Help() {
 function OtherPatient({ space, other }: { space: string; other: string }) {
   const t = text.value.circle.otherPatient;
   const room = model.value.rooms.get(space);
-  const title = room?.space.title ?? '';
+  const title = room ? titleOf(room.space) : '';
   const go = () => {
     if (room?.space.kind === 'family' && !kin.value) {
       openDialog({ kind: 'family_preview', space }); /* the family reads it: one more look */

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
 import { focusFirstWrong } from '../common/form';
+import { readable } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, useAct } from '../people/person';
@@ -36,7 +37,7 @@ export function AskCard({ ask }: { ask: InboxErasureAsk }) {
       <p class="card-title">
         <strong>{words[0]}</strong>
       </p>
-      <p>{step === 'attach' ? t.attachLine : ask.title}</p>
+      <p>{step === 'attach' ? t.attachLine : readable(ask.title)}</p>
       <div class="card-foot">
         <Button look="main" onClick={open}>
           {words[1]}
@@ -67,7 +68,7 @@ export function AttachDialog({ request, number }: { request: string; number: str
       <Choices
         legend={t.erasure.clinic.attachButton}
         value={space}
-        options={could.map((a) => [a.space, a.title] as const)}
+        options={could.map((a) => [a.space, readable(a.title)] as const)}
         onPick={setSpace}
         error={tried && space === '' ? t.erasure.clinic.attachMissing : undefined}
       />
@@ -102,7 +103,7 @@ export function ConfirmDialog({ space }: { space: string }) {
         <>
           <p>{t.erasure.clinic.confirmLine}</p>
           <div class="erasure-shown">
-            <strong>{shown.title}</strong>
+            <strong>{readable(shown.title)}</strong>
             <span>{t.erasure.clinic.confirmPosts(shown.posts)}</span>
           </div>
           <p>{t.erasure.clinic.confirmAll}</p>

@@ -7,6 +7,7 @@ import { openWish } from '../../store/route';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, useAct } from '../people/person';
@@ -29,7 +30,7 @@ function Shown({ here }: { here: ErasureHere }) {
     <>
       <p>{t.wish.line}</p>
       <div class="erasure-shown">
-        <strong>{here.confirm.title}</strong>
+        <strong>{readable(here.confirm.title)}</strong>
         <span>{t.clinic.confirmPosts(here.confirm.posts)}</span>
       </div>
       <p>{t.wish.all}</p>

@@ -1,6 +1,7 @@
 /* The small windows about family timelines. */
 import type { DialogState } from '../dialogs/dialogs';
 import { OpenDialog } from './beside';
+import { KinFactorDialog } from './factor';
 import { HelpDialog } from './help';
 import { KinInviteDialog, KinLinkDialog } from './invite';
 import { ObjectDialog } from './newcomer';
@@ -14,6 +15,8 @@ export function FamilyDialogs({ dialog: d }: { dialog: DialogState }) {
       return <OpenDialog space={d.space} />;
     case 'family_preview':
       return <PreviewDialog space={d.space} />;
+    case 'kin_factor':
+      return <KinFactorDialog space={d.space} id={d.id} name={d.name} />;
     case 'kin_invite':
       return <KinInviteDialog space={d.space} />;
     case 'kin_link':

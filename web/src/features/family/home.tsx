@@ -9,6 +9,7 @@ import { enterSpace, leftSpace, loading } from '../../store/timeline';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { titleOf } from '../common/title';
 import { Composer } from '../composer/composer';
 import { Dialogs } from '../dialogs/dialogs_view';
 import { openDialog } from '../dialogs/dialogs';
@@ -17,6 +18,7 @@ import { sortMembers } from '../panels/members';
 import { FamilyNotices } from '../erasure/wish';
 import { useLate } from '../shell/late';
 import { Timeline } from '../timeline/timeline';
+import { KinResets } from './factor';
 import { Newcomers } from './newcomer';
 import { familyView, home } from './view';
 
@@ -107,7 +109,7 @@ function Inside({ room }: { room: Room }) {
   }, [id]);
   useEffect(() => head.current?.focus({ preventScroll: true }), [view]);
   const Heading = view === 'home' ? 'h1' : 'h2';
-  const titles = { home: t.title(room.space.title), read: t.read, write: t.write, people: t.people };
+  const titles = { home: t.title(titleOf(room.space)), read: t.read, write: t.write, people: t.people };
   return (
     <>
       <header class="family-head">
@@ -125,6 +127,7 @@ function Inside({ room }: { room: Room }) {
       {view === 'home' && (
         <div class="family-body">
           <Newcomers space={id} />
+          <KinResets />
           <FamilyNotices />
           {room.space.state !== 'open' && <p class="note">{text.value.spaceStateLines[room.space.state]}</p>}
           <Three room={room} />

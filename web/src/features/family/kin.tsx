@@ -5,6 +5,7 @@ import { inboxTick, readInbox } from '../../store/inbox';
 import { type Room, may } from '../../store/model';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { readable } from '../common/title';
 import { openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, day, useAct } from '../people/person';
@@ -13,6 +14,7 @@ function Row({ space, k, mayInvite }: { space: string; k: KinInvitation; mayInvi
   const t = text.value.family;
   const act = useAct();
   const waits = k.state === 'waiting' || k.state === 'expired';
+  const name = readable(k.who?.name ?? null);
   const cancel = async () => {
     await act.run(() => familyApi.cancel(space, k.id));
     void readInbox();
@@ -20,26 +22,26 @@ function Row({ space, k, mayInvite }: { space: string; k: KinInvitation; mayInvi
   return (
     <li class="waiting-row">
       <p class="person-name">
-        <strong>{k.who.name}</strong> <span>{k.self ? t.self : k.who.relation}</span>
+        <strong>{name}</strong> <span>{k.self ? t.self : k.who?.relation}</span>
         {k.key_person && <span class="tag strong">{t.keyPerson}</span>}
       </p>
       <p>
         <span class={k.state === 'joined' ? 'tag' : 'tag strong'}>{t.people.states[k.state]}</span>{' '}
-        <span class="stamp">{t.people.identified[k.who.identified]}</span>{' '}
+        {k.who && <span class="stamp">{t.people.identified[k.who.identified]}</span>}{' '}
         {(k.state === 'waiting' || k.again) && <span class="stamp">{t.people.until(day(k.expires_at))}</span>}
       </p>
       <Failure act={act} gone={text.value.people.inbox.gone} />
       {(waits || k.state === 'waiting_patient') && (
         <p class="row-acts">
           {waits && mayInvite && (
-            <Button onClick={() => openDialog({ kind: 'kin_link', space, id: k.id, name: k.who.name, again: false })}>
+            <Button onClick={() => openDialog({ kind: 'kin_link', space, id: k.id, name, again: false })}>
               {t.people.renew}
-              <span class="for-sr">：{k.who.name}</span>
+              <span class="for-sr">：{name}</span>
             </Button>
           )}
           <Button disabled={act.busy} onClick={() => void cancel()}>
             {t.people.cancel}
-            <span class="for-sr">：{k.who.name}</span>
+            <span class="for-sr">：{name}</span>
           </Button>
         </p>
       )}
@@ -48,20 +50,30 @@ function Row({ space, k, mayInvite }: { space: string; k: KinInvitation; mayInvi
   );
 }
 
-/* Who is in and has forgotten the password. */
+/* Who is in and has forgotten the password, or lost the second factor: never both by the same hand. */
 function Again({ space, k, busy, onCancel }: { space: string; k: KinInvitation; busy: boolean; onCancel: () => void }) {
-  const t = text.value.family.again;
+  const { again: t, factor } = text.value.family;
+  const name = readable(k.who?.name ?? null);
   return (
     <p class="row-acts">
       {k.again && <span class="soft">{t.waits}</span>}
-      <Button onClick={() => openDialog({ kind: 'kin_link', space, id: k.id, name: k.who.name, again: true })}>
-        {t.make}
-        <span class="for-sr">：{k.who.name}</span>
-      </Button>
+      {k.factor === 'reset' && <span class="soft">{factor.waits}</span>}
+      {k.factor !== 'none' && (
+        <Button onClick={() => openDialog({ kind: 'kin_factor', space, id: k.id, name })}>
+          {factor.make}
+          <span class="for-sr">：{name}</span>
+        </Button>
+      )}
+      {k.factor !== 'reset' && (
+        <Button onClick={() => openDialog({ kind: 'kin_link', space, id: k.id, name, again: true })}>
+          {t.make}
+          <span class="for-sr">：{name}</span>
+        </Button>
+      )}
       {k.again && (
         <Button disabled={busy} onClick={onCancel}>
           {t.cancel}
-          <span class="for-sr">：{k.who.name}</span>
+          <span class="for-sr">：{name}</span>
         </Button>
       )}
     </p>

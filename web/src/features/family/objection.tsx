@@ -5,6 +5,7 @@ import { readInbox } from '../../store/inbox';
 import { openPanel, openSpace } from '../../store/route';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { readable } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { Failure, PersonLine, useAct } from '../people/person';
 
@@ -23,7 +24,7 @@ export function Objection({ o }: { o: InboxObjection }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{o.title}</strong> <span class="soft">{text.value.family.kind}</span>
+        <strong>{readable(o.title)}</strong> <span class="soft">{text.value.family.kind}</span>
       </p>
       <p>{t.line(o.by.self ? text.value.family.self : o.by.name)}</p>
       <PersonLine person={o.person} />

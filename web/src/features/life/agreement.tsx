@@ -10,6 +10,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
 import { focusFirstWrong } from '../common/form';
+import { readable, titleOf } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { type Load, LoadState, useLoad } from '../panels/load';
 import { Failure, day, useAct } from '../people/person';
@@ -41,6 +42,8 @@ function Confirm({ room, version }: { room: Room; version: number }) {
   );
 }
 
+const wordsOf = (v: AgreementVersion): string => readable(v.said?.text ?? null);
+
 /* Unread: its words stand there, and one tap says so. */
 function Fresh({ room }: { room: Room }) {
   const t = text.value.life.agreement;
@@ -55,7 +58,7 @@ function Fresh({ room }: { room: Room }) {
       {newest && (
         <>
           <p class="words-of-people agreement-words" tabIndex={0} role="region" aria-label={t.label}>
-            {newest.said.text}
+            {wordsOf(newest)}
           </p>
           <Confirm room={room} version={newest.version} />
         </>
@@ -135,7 +138,7 @@ function Older({ versions }: { versions: readonly AgreementVersion[] }) {
       {versions.map((v) => (
         <section key={v.version}>
           <p class="stamp">{t.version(v.version, v.by.name, day(v.at))}</p>
-          <blockquote class="quote-block words-of-people">{v.said.text}</blockquote>
+          <blockquote class="quote-block words-of-people">{wordsOf(v)}</blockquote>
         </section>
       ))}
     </details>
@@ -150,7 +153,7 @@ function Reading({ room, versions, onWrite }: { room: Room; versions: readonly A
     <>
       {newest ? (
         <>
-          <p class="words-of-people">{newest.said.text}</p>
+          <p class="words-of-people">{wordsOf(newest)}</p>
           <p class="stamp">{t.life.agreement.version(newest.version, newest.by.name, day(newest.at))}</p>
           <p class="soft">{t.life.agreement.confirmed(here, room.space.members)}</p>
           <Who room={room} version={newest} />
@@ -183,7 +186,7 @@ interface WritingProps {
 /* Somebody else may write meanwhile: then the new words are shown, and saving again goes on from them. */
 function Writing({ room, newest, onBack, onDone }: WritingProps) {
   const t = text.value.life.agreement;
-  const [words, setWords] = useState(newest?.said.text ?? '');
+  const [words, setWords] = useState(newest?.said?.text ?? '');
   const [began] = useState(newest?.version ?? 0);
   const [tried, setTried] = useState(false);
   const act = useAct();
@@ -217,7 +220,7 @@ function Writing({ room, newest, onBack, onDone }: WritingProps) {
       {newest && newest.version !== began && (
         <>
           <h3>{t.now}</h3>
-          <blockquote class="quote-block words-of-people">{newest.said.text}</blockquote>
+          <blockquote class="quote-block words-of-people">{wordsOf(newest)}</blockquote>
         </>
       )}
       <div class="dialog-foot">
@@ -242,7 +245,7 @@ export function AgreementDialog({ space }: { space: string }) {
     load.again();
   };
   return (
-    <Dialog title={`${room.space.title}：${text.value.life.agreement.title}`} onClose={closeDialog}>
+    <Dialog title={`${titleOf(room.space)}：${text.value.life.agreement.title}`} onClose={closeDialog}>
       <LoadState load={load} />
       {load.data &&
         (writing ? (

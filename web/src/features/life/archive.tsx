@@ -10,8 +10,10 @@ import { Button } from '../../ui/button';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
 import { focusFirstWrong } from '../common/form';
+import { readable, titleOf } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { Failure, PersonLine, day, useAct } from '../people/person';
+import { Death, DiedOn, hasDeath } from './death';
 import { reasonWord } from './reason';
 
 const REASONS: readonly ArchiveReason[] = ['death', 'moved', 'ended', 'other'];
@@ -21,13 +23,18 @@ export function ArchiveDialog({ space, proposing }: { space: string; proposing: 
   const a = t.life.archive;
   const room = model.value.rooms.get(space);
   const [reason, setReason] = useState<ArchiveReason | ''>(room?.space.archive_proposal?.reason ?? '');
+  const [day, setDay] = useState('');
   const [tried, setTried] = useState(false);
   const act = useAct();
+  const dated = reason === 'death' && !proposing && room?.space.kind === 'care';
+  const wrong = act.field === 'died_on';
   const go = async () => {
     setTried(true);
     if (reason === '') {
       focusFirstWrong();
-    } else if (await act.run(() => (proposing ? lifeApi.archivePropose : lifeApi.archive)(space, reason))) {
+    } else if (
+      await act.run(() => (proposing ? lifeApi.archivePropose(space, reason) : lifeApi.archive(space, reason, dated ? day : '')))
+    ) {
       void readInbox();
       closeDialog();
     }
@@ -35,7 +42,7 @@ export function ArchiveDialog({ space, proposing }: { space: string; proposing: 
   return (
     <Dialog title={proposing ? a.proposeTitle : a.setTitle} onClose={closeDialog}>
       <p>
-        <strong>{room?.space.title}</strong>
+        <strong>{room && titleOf(room.space)}</strong>
       </p>
       {proposing ? (
         <p>{a.proposeLine}</p>
@@ -50,11 +57,11 @@ export function ArchiveDialog({ space, proposing }: { space: string; proposing: 
         legend={a.reason}
         value={reason}
         options={REASONS.map((r) => [r, a.reasons[r]] as const)}
-        hint={reason === 'death' ? a.deathNote : ''}
         error={tried && reason === '' ? a.reasonMissing : undefined}
         onPick={setReason}
       />
-      <Failure act={act} />
+      {dated && <DiedOn value={day} onValue={setDay} error={wrong ? a.diedOnWrong : undefined} />}
+      {!wrong && <Failure act={act} />}
       <div class="dialog-foot">
         <Button onClick={closeDialog}>{t.cancel}</Button>
         <Button look="main" disabled={act.busy} onClick={() => void go()}>
@@ -78,7 +85,7 @@ export function RestoreDialog({ space }: { space: string }) {
   return (
     <Dialog title={a.restoreTitle} onClose={closeDialog}>
       <p>
-        <strong>{room?.space.title}</strong>
+        <strong>{room && titleOf(room.space)}</strong>
       </p>
       <p>{a.restoreLine}</p>
       <Failure act={act} />
@@ -115,7 +122,7 @@ export function ProposalCard({ p }: { p: InboxProposal }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{p.title}</strong> {p.facility && <span class="soft">{p.facility}</span>}
+        <strong>{readable(p.title)}</strong> {p.facility && <span class="soft">{p.facility}</span>}
       </p>
       <p class="for-sr">{t.people.inbox.by(p.by.name)}</p>
       <PersonLine person={p.by} />
@@ -139,12 +146,13 @@ export function ArchiveState({ room }: { room: Room }) {
     ['archive_propose', may(room, 'archive_propose') && !may(room, 'archive') && proposal === null, t.propose],
     ['archive_restore', may(room, 'archive_restore'), t.restore],
   ] as const;
-  if (proposal === null && !acts.some(([, mine]) => mine)) {
+  if (proposal === null && !hasDeath(room) && !acts.some(([, mine]) => mine)) {
     return null;
   }
   return (
     <section class="group">
       <h3>{t.title}</h3>
+      <Death room={room} />
       {proposal && <p class="note">{t.proposed(proposal.by.name, reasonWord(proposal.reason), day(proposal.at))}</p>}
       <div class="row-acts">
         {acts.map(([kind, mine, words]) =>

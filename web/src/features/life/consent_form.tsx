@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/dialog';
 import { Field } from '../../ui/field';
 import { facilityName } from '../../ui/person';
 import { dayOf, focusFirstWrong } from '../common/form';
+import { titleOf } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { Failure, useAct } from '../people/person';
 import { toPaper } from './paper';
@@ -168,7 +169,7 @@ export function ConsentDialog({ space }: { space: string }) {
   }
   const fields = { words, put, tried };
   return (
-    <Dialog title={`${room.space.title}：${t.life.consent.title}`} onClose={closeDialog}>
+    <Dialog title={`${titleOf(room.space)}：${t.life.consent.title}`} onClose={closeDialog}>
       <Choices
         legend={t.life.consent.kind}
         value={words.kind}

@@ -6,6 +6,7 @@ import { model, session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable, titleOf } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, dateOf, day, useAct } from '../people/person';
@@ -19,13 +20,16 @@ function One({ consent: c }: { consent: Consent }) {
   return (
     <li class="waiting-row">
       <p>
-        <strong>{c.names.giver}</strong>（{c.names.relation}）
+        <strong>{readable(c.names?.giver ?? null)}</strong>
+        {c.names && `（${c.names.relation}）`}
       </p>
       <p class="stamp">
-        {c.kind === 'signed' ? t.signed(on) : t.prior(on)}・{t.explained(c.names.explained_by)}
+        {c.kind === 'signed' ? t.signed(on) : t.prior(on)}
+        {c.names && `・${t.explained(c.names.explained_by)}`}
       </p>
       <p class="stamp">
-        {c.copy_on ? t.copy(dateOf(c.copy_on)) : t.noCopy}・{t.original(c.names.original_at)}
+        {c.copy_on ? t.copy(dateOf(c.copy_on)) : t.noCopy}
+        {c.names && `・${t.original(c.names.original_at)}`}
       </p>
       <p>
         <span class="for-sr">{t.within}：</span>
@@ -105,7 +109,7 @@ export function WithdrawDialog({ space }: { space: string }) {
   return (
     <Dialog title={t.life.consent.withdrawTitle} onClose={closeDialog}>
       <p>
-        <strong>{room.space.title}</strong>
+        <strong>{titleOf(room.space)}</strong>
       </p>
       <ul class="follows">
         {t.life.consent.follows(session.value?.region.read_days ?? 0).map((line) => (

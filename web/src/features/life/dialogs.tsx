@@ -4,6 +4,7 @@ import { AgreementDialog } from './agreement';
 import { ArchiveDialog, RestoreDialog } from './archive';
 import { ConsentDialog } from './consent_form';
 import { WithdrawDialog } from './consent_state';
+import { DeathDialog } from './death';
 import { RenewDialog } from './instructions';
 import { OpenDialog } from './open';
 
@@ -20,6 +21,8 @@ export function LifeDialogs({ dialog: d }: { dialog: DialogState }) {
       return <ConsentDialog space={d.space} />;
     case 'consent_withdraw':
       return <WithdrawDialog space={d.space} />;
+    case 'death':
+      return <DeathDialog space={d.space} />;
     case 'instruction_renew':
       return <RenewDialog space={d.space} />;
     case 'open':

@@ -9,6 +9,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { focusFirstWrong } from '../common/form';
+import { readable } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { useLoad } from '../panels/load';
 import { actsOn } from '../people/acts';
@@ -35,7 +36,7 @@ export function InstructionCard({ i, onEnter }: CardProps) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{i.title}</strong> {i.facility && <span class="soft">{i.facility}</span>}
+        <strong>{readable(i.title)}</strong> {i.facility && <span class="soft">{i.facility}</span>}
       </p>
       <p class="for-sr">{t.people.inbox.by(i.by.name)}</p>
       <PersonLine person={i.by} />

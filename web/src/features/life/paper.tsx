@@ -55,12 +55,12 @@ function Signed({ consent: c }: { consent: Consent | null }) {
     <dl>
       <PaperLine label={t.signedOn}>{date(c?.signed_on)}</PaperLine>
       <PaperLine label={t.signature} wide>
-        {c?.names.giver}
+        {c?.names?.giver}
       </PaperLine>
-      <PaperLine label={t.relation}>{c?.names.relation}</PaperLine>
-      <PaperLine label={t.explainedBy}>{c ? c.names.explained_by : `${me?.name ?? ''}（${professionName(me)}）`}</PaperLine>
+      <PaperLine label={t.relation}>{c?.names?.relation}</PaperLine>
+      <PaperLine label={t.explainedBy}>{c ? c.names?.explained_by : `${me?.name ?? ''}（${professionName(me)}）`}</PaperLine>
       <PaperLine label={t.copyOn}>{date(c?.copy_on)}</PaperLine>
-      <PaperLine label={t.originalAt}>{c?.names.original_at}</PaperLine>
+      <PaperLine label={t.originalAt}>{c?.names?.original_at}</PaperLine>
     </dl>
   );
 }

@@ -5,6 +5,7 @@ import { text } from '../../text';
 import { ageOf, dayFull } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Icon } from '../../ui/icon';
+import { attendingOf, readable } from '../common/title';
 import { openDialog } from '../dialogs/dialogs';
 import { CircleFoot, CircleHead } from '../circle/manage';
 import { FamilyBeside } from '../family/beside';
@@ -25,6 +26,7 @@ import { PersonRow } from './person_row';
 function Patient({ space }: { space: Space }) {
   const t = text.value.spaces;
   const { patient, attending } = space;
+  const name = attendingOf(space);
   if (!patient) return null;
   const [y = 0, m = 1, d = 1] = patient.birth.split('-').map(Number);
   return (
@@ -42,10 +44,10 @@ function Patient({ space }: { space: Space }) {
       <p>
         {t.born(y, m, d, ageOf(patient.birth, minute.value))} {t.sex[patient.sex]}
       </p>
-      {attending?.name && !space.attending_pending ? (
+      {name ? (
         <p>
-          {t.attending}：{attending.name}
-          {attending.phone && <Phone label={text.value.panels.phoneDay} number={attending.phone} />}
+          {t.attending}：{name}
+          {attending?.phone && <Phone label={text.value.panels.phoneDay} number={attending.phone} />}
         </p>
       ) : (
         <p>{t.attendingPending}</p>
@@ -123,10 +125,10 @@ function Row({ room, member, past = false }: { room: Room; member: Member; past?
           <span class="tag strong">{role}</span>
         </p>
       )}
-      {member.relation && member.relation !== role && (
+      {member.relation !== '' && member.relation !== role && (
         <p class="relation">
           <span class="for-sr">{t.panels.relation}：</span>
-          {member.relation}
+          {readable(member.relation)}
         </p>
       )}
       <p class="stamp">

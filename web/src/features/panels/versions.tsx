@@ -2,6 +2,7 @@ import { api } from '../../api/routes';
 import type { Room } from '../../store/model';
 import { text } from '../../text';
 import { Time } from '../common/time';
+import { readable } from '../common/title';
 import { LoadState, useLoad } from './load';
 
 export function Versions({ room, post }: { room: Room; post: string }) {
@@ -19,7 +20,7 @@ export function Versions({ room, post }: { room: Room; post: string }) {
             <h3>
               {title(i)} <Time at={v.at} />
             </h3>
-            <p class="post-body words-of-people">{v.body}</p>
+            <p class="post-body words-of-people">{readable(v.body)}</p>
           </section>
         ))
         .reverse()}

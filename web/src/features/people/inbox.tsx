@@ -9,6 +9,7 @@ import type {
   InboxErasureAsk,
   InboxHandover,
   InboxInvitation,
+  InboxKinReset,
   InboxObjection,
   InboxReport,
   InboxTie,
@@ -18,9 +19,11 @@ import { countOf, inbox } from '../../store/inbox';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable } from '../common/title';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { Request } from '../circle/manage';
 import { ReportCard } from '../circle/report';
+import { KinResetCard } from '../family/factor';
 import { Objection } from '../family/objection';
 import { AttestCard, EducationCard } from '../ledger/inbox_cards';
 import { ApplicationCard } from '../desk/inbox_card';
@@ -42,7 +45,7 @@ function Invitation({ i }: { i: InboxInvitation }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{i.title}</strong> {i.facility && <span class="soft">{i.facility}</span>}
+        <strong>{readable(i.title)}</strong> {i.facility && <span class="soft">{i.facility}</span>}
       </p>
       <p class="for-sr">{t.people.inbox.by(i.by.name)}</p>
       <PersonLine person={i.by} />
@@ -74,7 +77,7 @@ function Handover({ h }: { h: InboxHandover }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{h.title}</strong> {h.facility && <span class="soft">{h.facility}</span>}
+        <strong>{readable(h.title)}</strong> {h.facility && <span class="soft">{h.facility}</span>}
       </p>
       <p class="for-sr">{t.by(h.by.name)}</p>
       <PersonLine person={h.by} />
@@ -128,6 +131,16 @@ function Objections({ list }: { list: readonly InboxObjection[] }) {
     <Section title={text.value.family.objections.title}>
       {list.map((x) => (
         <Objection key={x.id} o={x} />
+      ))}
+    </Section>
+  );
+}
+
+function Resets({ list }: { list: readonly InboxKinReset[] }) {
+  return (
+    <Section title={text.value.family.factor.inbox}>
+      {list.map((x) => (
+        <KinResetCard key={x.id} r={x} />
       ))}
     </Section>
   );
@@ -254,12 +267,13 @@ export function InboxDialog() {
       {i !== null && i.requests.length > 0 && (
         <Section title={t.circle.inbox}>
           {i.requests.map((x) => (
-            <Request key={x.id} space={x.space} request={x} title={x.title} />
+            <Request key={x.id} space={x.space} request={x} title={readable(x.title)} />
           ))}
         </Section>
       )}
       {i !== null && i.ties.length > 0 && <Ties list={i.ties} />}
       {i !== null && i.objections.length > 0 && <Objections list={i.objections} />}
+      {i !== null && i.kin_resets.length > 0 && <Resets list={i.kin_resets} />}
       {i !== null && i.handovers.length > 0 && (
         <Section title={t.people.inbox.handovers}>
           {i.handovers.map((x) => (

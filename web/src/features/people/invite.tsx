@@ -9,6 +9,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
+import { titleOf } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { useLoad } from '../panels/load';
 import { Failure, PersonLine, useAct } from './person';
@@ -56,7 +57,7 @@ function Relation({ person, value, onValue, missing }: RelationProps) {
 
 function Details({ room, person, onBack, onSent }: { room: Room; person: Person; onBack: () => void; onSent: () => void }) {
   const t = text.value.people.invite;
-  const patient = room.space.patient !== null;
+  const patient = room.space.kind === 'care' || room.space.kind === 'family';
   const [relation, setRelation] = useState('');
   const [history, setHistory] = useState<Invite['history']>(room.space.kind === 'family' ? 'from_now' : 'all');
   const [missing, setMissing] = useState(false);
@@ -109,7 +110,7 @@ export function InviteDialog({ space }: { space: string }) {
     return room.members?.some((m) => m.hat === one.hat) ? t.inside : invited ? t.waiting : null;
   };
   return (
-    <Dialog title={`${t.title}：${room.space.title}`} onClose={closeDialog}>
+    <Dialog title={`${t.title}：${titleOf(room.space)}`} onClose={closeDialog}>
       <div role="status">{sent && <p class="note">{t.sent(sent)}</p>}</div>
       {person ? (
         <Details

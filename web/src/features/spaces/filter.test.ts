@@ -22,5 +22,5 @@ it('what is in storage asks nobody to read it', () => {
     return unreadOf({ hat: 'h', rooms: new Map([[space.id, roomOf(space)]]) });
   };
   expect(unread(null)).toBe(3);
-  expect(unread({ at: 1, reason: 'death', by: null })).toBe(0);
+  expect(unread({ at: 1, reason: 'death', by: null, died_on: null })).toBe(0);
 });

@@ -129,7 +129,7 @@ function Families({ families, current }: { families: readonly Space[]; current: 
 }
 
 /* About a patient, and in use: what is in storage has a list of its own. */
-const isDaily = (space: Space) => space.patient !== null && space.kind !== 'family' && !isStored(space);
+const isDaily = (space: Space) => space.kind === 'care' && !isStored(space);
 
 /**
  * The column of what there is to open: the 保管リスト where one has gone to it, or is in something it holds; the desk and

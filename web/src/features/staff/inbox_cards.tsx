@@ -6,6 +6,7 @@ import { readSession } from '../../store/session';
 import { text } from '../../text';
 import { whenFull } from '../../text/time';
 import { Button } from '../../ui/button';
+import { readable } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { enter, useAnswer } from '../people/answer';
 import { Failure, PersonLine, day } from '../people/person';
@@ -46,7 +47,7 @@ export function DepartureCard({ d }: { d: InboxDeparture }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{d.title}</strong> {d.facility && <span class="soft">{d.facility}</span>}
+        <strong>{readable(d.title)}</strong> {d.facility && <span class="soft">{d.facility}</span>}
       </p>
       <PersonLine person={d.by} />
       <p>{t.staff.inbox.left(d.by.name)}</p>

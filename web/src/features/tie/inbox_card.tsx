@@ -3,6 +3,7 @@ import { tiesApi } from '../../api/ties';
 import type { InboxTie } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { readable } from '../common/title';
 import { openDialog } from '../dialogs/dialogs';
 import { useAnswer } from '../people/answer';
 import { Failure, PersonLine } from '../people/person';
@@ -13,7 +14,7 @@ export function TieCard({ tie }: { tie: InboxTie }) {
   return (
     <li class="card">
       <PersonLine person={tie.person}>
-        <span class="words-of-people">{tie.reason}</span>
+        <span class="words-of-people">{readable(tie.reason)}</span>
       </PersonLine>
       <Failure act={act} gone={t.people.inbox.gone} />
       <div class="card-foot">

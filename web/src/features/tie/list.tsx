@@ -8,6 +8,7 @@ import { myHat, spaces } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { readable } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, PersonLine, useAct } from '../people/person';
@@ -24,7 +25,7 @@ function Sent({ sent, onDone }: { sent: TieSent; onDone: () => void }) {
   return (
     <li class="card">
       <PersonLine person={sent.person}>
-        <span class="words-of-people">{sent.reason}</span>
+        <span class="words-of-people">{readable(sent.reason)}</span>
       </PersonLine>
       <p class="soft">{sent.state === 'waiting' ? t.waiting : t.declined}</p>
       <Failure act={act} gone={text.value.people.inbox.gone} />

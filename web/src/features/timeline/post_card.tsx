@@ -135,6 +135,7 @@ export function PostCard(props: PostProps) {
       {post.deleted && <Tombstone {...props} />}
       {post.reported && !post.deleted && <Reported post={post} mine={mine} manages={props.can.includes('report_dismiss')} />}
       {post.body !== null && <Body body={post.body} />}
+      {post.unreadable && <p class="note">{text.value.life.unreadable.line}</p>}
       {post.edited_at !== null && !post.deleted && (
         <p class="post-edited">
           <span>

@@ -8,7 +8,7 @@ import { text } from '../../text';
 import { ageOf } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Icon, Mark } from '../../ui/icon';
-import { lineOf, titleOf } from '../common/title';
+import { attendingOf, lineOf, titleOf } from '../common/title';
 import { Composer } from '../composer/composer';
 import { AgreementBar } from '../life/agreement';
 import { HeadState } from '../life/state';
@@ -26,8 +26,8 @@ function besideLine(room: Room): string {
   if (room.space.kind === 'tie') {
     return text.value.tie.kind;
   }
-  const { attending, attending_pending: pending } = room.space;
-  return attending?.name && !pending ? `${t.attending} ${attending.name}` : t.attendingPending;
+  const name = attendingOf(room.space);
+  return name ? `${t.attending} ${name}` : t.attendingPending;
 }
 
 /* Age and sex beside the name: two patients may have the same one. */
@@ -72,6 +72,7 @@ function Head({ room }: { room: Room }) {
       </Button>
       <HeadState room={room} />
       <AgreementBar room={room} />
+      {space.unreadable.length > 0 && <p class="space-state">{t.life.unreadable.line}</p>}
       {space.peer_gone && <p class="space-state">{t.tie.peerGone}</p>}
     </header>
   );
