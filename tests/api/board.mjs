@@ -22,6 +22,18 @@ test('there from the first start: every admin and the office, nobody else', asyn
   refused(await ask('tamura', 'GET', `/api/spaces/${id}`), 404, 'not_found');
 });
 
+test('the demo town: notices that all, or some, of its 施設管理者 have confirmed; and two who are in touch (つながり)', async () => {
+  const notices = (await ask('miura', 'GET', `/api/spaces/${id}/posts?after=0&limit=3`)).body.posts;
+  const confirmations = async (p) => (await ask('miura', 'GET', `/api/spaces/${id}/posts/${p.id}/confirmations`)).body.confirmations;
+  const confirmed = await Promise.all(notices.map(async (p) => (await confirmations(p)).filter((c) => c.at !== null).length));
+  assert.deepEqual(confirmed, [7, 5, 2]);
+  const tie = (await ask('ito', 'GET', '/api/state')).body.spaces.find((s) => s.kind === 'tie' && s.peer.name === '高橋 由美子');
+  assert.deepEqual([tie.post_no, tie.unread, tie.state], [7, 0, 'open']);
+  const { posts } = (await ask('takahashi', 'GET', `/api/spaces/${tie.id}/posts`)).body;
+  assert.deepEqual([posts[0].author, posts.every((p) => p.body)], [await hatOf('ito'), true]);
+  refused(await ask('sato', 'GET', `/api/spaces/${tie.id}`), 404, 'not_found');
+});
+
 test('the office posts, admins see it at once, confirm and answer; they do not begin', async () => {
   const { space } = await spaceOf('miura', id);
   assert.ok(space.may.includes('post') && space.may.includes('confirmations'), space.may.join());

@@ -56,6 +56,9 @@ test('who did not come back within a day is asked in person again', async () => 
   assert.equal((await signIn(d.client(), 'mori')).status, 200);
   d.advance(120_000);
   refused(await signIn(d.client({ source: '127.0.0.41' }), 'mori'), 401, 'sign_in_refused');
+  const again = await (await signedIn('takahashi')).post('/api/factor/resets', { login: 'mori' });
+  assert.equal(again.status, 201, again.text);
+  assert.equal((await (await signedIn('takahashi')).delete(`/api/factor/resets/${again.body.id}`)).status, 200);
   await d.sql("update account set enrol_until = null where login = 'mori'; delete from throttle");
 });
 

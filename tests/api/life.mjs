@@ -161,6 +161,62 @@ test('an agreement is versioned and confirmed by each', async () => {
   assert.deepEqual([versions.length, versions[0].said.text, versions[0].confirmed.length], [1, '夜間はお電話で', 2]);
 });
 
+test('the day of death: recorded by the 主治医 with the move or later, corrected, taken back; sealed; the care side sees it, the family side never', async () => {
+  const { nurse, doctor, space } = await opened();
+  const { id } = await instructionOf(nurse, space);
+  await doctor.post(`/api/instructions/${id}`, { answer: 'confirmed' });
+  assert.equal((await nurse.post(`/api/spaces/${space}/consent`, consent)).status, 201);
+  const family = (await doctor.post(`/api/spaces/${space}/family`, { key: key() })).body.id;
+  const at = `/api/spaces/${space}`;
+  const days = (n) => new Date(d.clock.now() + (9 + 24 * n) * 3600_000).toISOString().slice(0, 10);
+  const shown = async (client) => (await page(client, space)).space.archived;
+  refused(await doctor.put(`${at}/death`, { died_on: days(-1) }), 409, 'conflict');
+  refused(await doctor.post(`${at}/archive`, { reason: 'ended', died_on: days(-1) }), 400, 'bad_value', 'died_on');
+  refused(await doctor.post(`${at}/archive`, { reason: 'death', died_on: days(1) }), 400, 'bad_value', 'died_on');
+  refused(await doctor.post(`/api/spaces/${family}/archive`, { reason: 'death', died_on: days(-1) }), 400, 'bad_value', 'died_on');
+  refused(await nurse.post(`${at}/archive/proposal`, { reason: 'death', died_on: days(-1) }), 400, 'field_unknown');
+  assert.equal((await doctor.post(`${at}/archive`, { reason: 'death', died_on: days(-2) })).status, 200);
+  assert.equal((await shown(nurse)).died_on, days(-2));
+  refused(await nurse.put(`${at}/death`, { died_on: days(-1) }), 404, 'not_found');
+  refused(await doctor.put(`${at}/death`, { died_on: days(1) }), 400, 'bad_value', 'died_on');
+  const live = await nurse.live();
+  assert.equal((await doctor.put(`${at}/death`, { died_on: days(-1) })).status, 200);
+  await live.next({ t: 'event', space, kind: 'space' });
+  assert.equal((await shown(nurse)).died_on, days(-1));
+  const [[row]] = await d.sql(`select sealed::text from death where space = '${space}'`);
+  assert.ok(!Buffer.from(row.slice(2), 'hex').includes(days(-1)));
+  assert.equal((await doctor.post(`/api/spaces/${family}/archive`, { reason: 'death' })).status, 200);
+  const beside = await doctor.get(`/api/spaces/${family}`);
+  assert.equal(beside.body.space.archived.died_on, null);
+  assert.ok(!beside.text.includes(days(-1)));
+  assert.equal((await doctor.put(`${at}/death`, {})).status, 200);
+  assert.equal((await shown(nurse)).died_on, null);
+  assert.equal((await doctor.put(`${at}/death`, { died_on: days(0) })).status, 200);
+  assert.equal((await doctor.delete(`${at}/archive`)).status, 200);
+  assert.deepEqual(await d.sql(`select sealed is null from death where space = '${space}'`), [['t']], 'moved by mistake: the day goes too');
+  assert.equal((await doctor.post(`${at}/archive`, { reason: 'death' })).status, 200);
+  assert.equal((await shown(nurse)).died_on, null);
+});
+
+test('archive against a post: kept before it, or refused, never between', async () => {
+  const { nurse, doctor, space } = await opened();
+  const { id } = await instructionOf(nurse, space);
+  await doctor.post(`/api/instructions/${id}`, { answer: 'confirmed' });
+  assert.equal((await nurse.post(`/api/spaces/${space}/consent`, consent)).status, 201);
+  for (let kept = 0, i = 0; i < 8; i++) {
+    const say = () => nurse.post(`/api/spaces/${space}/posts`, { key: key(), body: `${i}回目の訪問です` });
+    const store = () => doctor.post(`/api/spaces/${space}/archive`, { reason: 'ended' });
+    const [said, stored] = await Promise.all(i % 2 ? [say(), store()] : [store(), say()].reverse());
+    assert.equal(stored.status, 200);
+    assert.ok(said.status === 201 || said.body.error === 'space_read_only', said.text);
+    kept += said.status === 201;
+    const [[posts, before]] = await d.sql(`select count(*) filter (where kind = 'post'), coalesce(max(seq) filter (where kind = 'post'), 0) < max(seq) filter (where kind = 'space')
+      from event where space = '${space}'`);
+    assert.deepEqual([Number(posts), before], [kept, 't']);
+    assert.equal((await doctor.delete(`/api/spaces/${space}/archive`)).status, 200);
+  }
+});
+
 test('archive: proposed by the nurse, done by the 主治医, read-only and silent, and back', async () => {
   const { nurse, doctor, space } = await opened();
   const { id } = await instructionOf(nurse, space);

@@ -50,8 +50,17 @@ test('public: a page of HTML without script, for anybody and for search engines'
   assert.equal((await stranger.request('POST', '/public', { body: {} })).status, 405);
 });
 
+test('public: 完全削除依頼書, blank: linked from the page, without script or session, for the region it names', async () => {
+  assert.match((await page()).text, /href="\/public\/erasure.html"/);
+  const answer = await page('/public/erasure.html');
+  assert.deepEqual([answer.status, answer.headers['content-type'], answer.headers['x-robots-tag'] !== undefined], [200, 'text/html; charset=utf-8', true]);
+  assert.doesNotMatch(answer.text, /<script|style=|\son\w+=|<form|<input|https?:/);
+  for (const words of ['完全削除依頼書', '<bdi>みどり野市医師会</bdi> 御中', '患者さんのお名前', '依頼する方のお名前（署名）', '事務局記入欄']) assert.ok(answer.text.includes(words), words);
+  assert.equal((await stranger.get('/public/erasure.html', { headers: { 'if-none-match': answer.headers.etag } })).status, 304);
+});
+
 test('public: nothing else is for search engines', async () => {
-  for (const path of ['/', '/apply', '/public/facilities.csv', '/public/facilities.html', '/public/nothing', '/api/health', '/robots.txt'])
+  for (const path of ['/', '/apply', '/public/erasure.html', '/public/facilities.csv', '/public/facilities.html', '/public/nothing', '/api/health', '/robots.txt'])
     assert.match((await stranger.get(path)).headers['x-robots-tag'], /noindex/, path);
   assert.match((await stranger.get('/robots.txt')).text, /Allow: \/public\$[^]*Disallow: \/\n/);
 });

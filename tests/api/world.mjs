@@ -87,7 +87,7 @@ const passing = ['audit', 'audit_chain', 'session_activity', 'throttle'];
 export async function rows() {
   const tables = (await d.sql("select tablename from pg_tables where schemaname = 'public' order by 1")).flat().filter((t) => !passing.includes(t));
   const one = (t) => `select '${t}' as name, count(*), md5(coalesce(string_agg(x::text, '|' order by x::text), '')) from ${t} x`;
-  return d.sql(tables.map(one).join(' union all '));
+  return d.sql(`${tables.map(one).join(' union all ')} order by 1`);
 }
 
 /** Runs `body` and shows that no row was changed by it. */

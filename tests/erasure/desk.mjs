@@ -137,6 +137,28 @@ test('two approvals of the same request at the same moment are two, and never th
   ok(await end('miura', id));
 });
 
+test('an approval against the end of who gives it: it is refused, or void; it begins nothing', async () => {
+  const space = await patient();
+  await swept();
+  const id = await accepted(space);
+  const { digest } = (await row(id)).request;
+  ok(await approve('nishimura', id));
+  const hat = await hatOf('ono');
+  try {
+    const [answer] = await Promise.all([
+      ask('ono', 'POST', `/api/erasures/${id}/approve`, { digest, password }),
+      d.sql(`update hat set ended_at = ${d.clock.now()} where id = '${hat}'`),
+    ]);
+    if (answer.status === 200) await sweep('the approvals void', async () => (await stateOf(id)) === 'accepted');
+    else assert.ok([401, 404].includes(answer.status), answer.text);
+    const { request } = await row(id);
+    assert.deepEqual([request.state, request.approvals.some((a) => a.name === '大野 陽子')], ['accepted', false]);
+  } finally {
+    await d.sql(`update hat set ended_at = null where id = '${hat}'`);
+  }
+  ok(await end('miura', id));
+});
+
 test('the waiting period is three business days and 72 hours; 主治医 and the clinic are told by number only', async () => {
   const space = await patient('通知 花子');
   const id = await pausing(space);

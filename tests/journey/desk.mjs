@@ -116,6 +116,29 @@ journey('the public page is accessible, wide enough for nothing but itself, and 
   }
 });
 
+journey('完全削除依頼書, blank: from the public page, on one sheet of A4, readable on a phone', async (w) => {
+  const context = await w.browser.newContext({ viewport: { width: 390, height: 844 }, ignoreHTTPSErrors: true, locale: 'ja-JP', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${w.d.origin}/public`);
+  await page.getByRole('link', { name: '完全削除依頼書（用紙）を開く' }).click();
+  await page.getByRole('heading', { name: '完全削除依頼書' }).waitFor();
+  await page.screenshot({ path: path.join(pictures, 'public-wish-phone.png'), fullPage: true });
+  await context.close();
+  const desk = await w.browser.newContext({ viewport: { width: 1280, height: 900 }, ignoreHTTPSErrors: true, locale: 'ja-JP', bypassCSP: true });
+  const sheet = await desk.newPage();
+  await sheet.goto(`${w.d.origin}/public/erasure.html`);
+  await sheet.screenshot({ path: path.join(pictures, 'public-wish.png'), fullPage: true });
+  await sheet.addScriptTag({ content: axe });
+  const found = await sheet.evaluate(() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'] }));
+  assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join()}`), []);
+  const pdf = await sheet.pdf({ path: path.join(pictures, 'public-wish.pdf'), format: 'A4' });
+  assert.equal(pdf.toString('latin1').match(/\/Type \/Page\b/g).length, 1, 'one page');
+  await sheet.emulateMedia({ media: 'print' });
+  await sheet.setViewportSize({ width: 794, height: 1123 });
+  await sheet.screenshot({ path: path.join(pictures, 'public-wish-print.png') });
+  await desk.close();
+});
+
 const place = (p, name) => p.page.locator(`.list-row[href="/desk/${name}"]`).click();
 
 journey('the office sees at a glance what waits for whom, finds somebody, and counts', async (w) => {

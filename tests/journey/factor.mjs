@@ -150,3 +150,40 @@ journey('two-factor: both are lost: two 施設管理者 reset it in person, and 
   await forget(w, 'mori');
   await w.d.sql("update hat set facility_admin = false where account = (select id from account where login = 'kobayashi')");
 });
+
+journey('two-factor: a relative has lost both: the nurse who manages the timeline meets her and resets it; she sets it up anew and is told who did it', async (w) => {
+  await w.d.sql("update account set factor_since = 1 where login = 'keiko'");
+  const nurse = await w.person('kobayashi', { size: 'phone' });
+  await nurse.page.locator('.list-row', { hasText: 'ご家族も読みます' }).click();
+  await nurse.page.locator('.timeline').waitFor();
+  await nurse.page.locator('.space-members').click();
+  const row = nurse.panel().locator('.waiting-row', { hasText: '井上 恵子' });
+  await row.getByRole('button', { name: /^2要素認証をなくした方へ/ }).click();
+  await button(nurse, 'リセットする').click();
+  await nurse.page.getByText('直接お会いして確かめてから、しるしを付けてください。').waitFor();
+  await nurse.picture('kin-factor');
+  await nurse.page.getByLabel('直接お会いして、ご本人と確かめました').check();
+  await button(nurse, 'リセットする').click();
+  await row.getByText('2要素認証の登録し直しを待っています').waitFor();
+  assert.equal(await row.getByRole('button', { name: /^パスワードを忘れた方へ/ }).count(), 0);
+  await nurse.picture('kin-factor-waits');
+
+  const daughter = await w.visitor({ size: 'phone' });
+  await firstStep(daughter, 'keiko');
+  await daughter.page.locator('.qr').waitFor();
+  await daughter.picture('kin-factor-anew');
+  await enrol(w, daughter, '利用を始める');
+  await button(daughter, '利用を始める').click();
+  await daughter.page.getByText('小林 大地さんが、あなたの2要素認証をリセットしました。').waitFor();
+  await daughter.picture('kin-factor-told');
+  await button(daughter, '確認しました').click();
+  await daughter.page.getByText('2要素認証をリセットしました').waitFor({ state: 'detached' });
+  const physician = await w.person('sato');
+  await physician.page.locator('.top-inbox').click();
+  const card = physician.page.locator('.dialog .card', { hasText: '小林 大地さんが、この方とお会いして、2要素認証をリセットしました。' });
+  await card.waitFor();
+  await physician.picture('kin-factor-manager');
+  await card.getByRole('button', { name: '確認しました' }).click();
+  await card.waitFor({ state: 'detached' });
+  await forget(w, 'keiko');
+});

@@ -224,6 +224,7 @@ journey('life: after a death storage is proposed, done by the 主治医, silent,
   assert.match(await card(physician, '試作 ミツ 様').innerText(), /高橋 由美子[\s\S]*理由：ご逝去/);
   await physician.picture('life-archive-inbox');
   await card(physician, '試作 ミツ 様').getByRole('button', { name: '保管リストへ移す' }).click();
+  await dialog(physician).getByLabel('亡くなられた日（任意）').fill('2026-01-03');
   await physician.picture('life-archive');
   await press(physician, '保管リストへ移す');
   await dialog(physician).waitFor({ state: 'detached' });
@@ -231,6 +232,18 @@ journey('life: after a death storage is proposed, done by the 主治医, silent,
   await nurse.page.locator('.space-state').getByText(/ご逝去・.*に佐藤 健一さんが保管リストへ移しました/).waitFor();
   assert.equal(await nurse.composer().count(), 0);
   await nurse.picture('life-archived-phone');
+  await members(nurse);
+  await nurse.panel().getByText(/亡くなられた日：.*1月3日/).waitFor();
+  assert.equal(await nurse.panel().getByRole('button', { name: '亡くなられた日を直す' }).count(), 0);
+  await members(physician);
+  await physician.panel().getByRole('button', { name: '亡くなられた日を直す' }).click();
+  await dialog(physician).getByLabel('亡くなられた日（任意）').fill('2026-01-04');
+  await physician.picture('life-death');
+  await press(physician, '保存する');
+  await nurse.panel().getByText(/亡くなられた日：.*1月4日/).waitFor();
+  await nurse.picture('life-death-phone');
+  await nurse.closePanel();
+  await physician.closePanel();
   await nurse.page.goto(`${nurse.origin}/`);
   await nurse.page.locator('.list-row').first().waitFor();
   assert.equal(await nurse.page.locator('.list-row', { hasText: '試作 ミツ 様' }).count(), 0);
@@ -250,4 +263,24 @@ journey('life: after a death storage is proposed, done by the 主治医, silent,
   await physician.post('ご家族へのお手紙を準備します。');
   await nurse.page.getByRole('button', { name: '患者タイムラインの一覧へ' }).click();
   await nurse.page.locator('.list-row', { hasText: '試作 ミツ 様' }).getByText('未読 1件').waitFor();
+});
+
+journey('life: a name that cannot be opened is said in plain words, in the list and inside; the rest goes on', async (w) => {
+  const space = await w.space('takahashi', '試作 ミツ');
+  const damage = () => w.d.sql(`update patient_identity set sealed = set_byte(sealed, 29, 255 - get_byte(sealed, 29)) where space = '${space}'`);
+  await damage();
+  const nurse = await w.person('takahashi', { size: 'phone' });
+  const row = nurse.page.locator('.list-row', { hasText: 'この項目を表示できません' });
+  await row.waitFor();
+  assert.ok((await nurse.page.locator('.list-row').count()) > 1);
+  await nurse.picture('life-unreadable-list');
+  await row.click();
+  await nurse.page.getByText('表示できない項目があります。システム担当へお知らせください。').waitFor();
+  await nurse.post('本日も変わりありません。');
+  await nurse.picture('life-unreadable-phone');
+  const physician = await w.person('sato');
+  await physician.page.locator('.list-row', { hasText: 'この項目を表示できません' }).click();
+  await physician.card('本日も変わりありません。').waitFor();
+  await physician.picture('life-unreadable');
+  await damage();
 });

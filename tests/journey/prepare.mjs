@@ -43,7 +43,7 @@ async function prepareStored(w) {
   const made = await physician.post(`/api/spaces/${key}/invitations`, { hat, relation: '訪問看護', history: 'all' });
   await nurse.post(`/api/invitations/${made.body.id}/accept`, {});
   await physician.post(`/api/spaces/${key}/posts`, { key: crypto.randomUUID(), body: '皆さま、ありがとうございました。' });
-  await physician.post(`/api/spaces/${key}/archive`, { reason: 'death' });
+  await physician.post(`/api/spaces/${key}/archive`, { reason: 'death', died_on: '2026-01-03' });
   [nurse, physician].forEach((c) => c.close());
 }
 

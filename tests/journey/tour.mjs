@@ -117,6 +117,10 @@ async function storage(p, look) {
   await look('stored', p.page);
   await p.enter(stored);
   await look('archived', p.page);
+  await p.page.locator('.space-members').click();
+  await p.panel().getByText(/亡くなられた日：|Day of death: /).waitFor();
+  await look('archived-members', p.page);
+  await p.closePanel();
   await p.page.goto(`${p.origin}/`);
   await p.page.locator('.list-row').first().waitFor();
 }

@@ -36,6 +36,7 @@ export async function prepareFamily(w) {
   c.close();
   await join(w, 'toshi.tour', { name: '井上 トシ', self: true, relation: undefined });
   await join(w, 'sora.tour', { name: '井上 空' });
+  await w.d.sql("update account set factor_since = 1 where login = 'sora.tour'");
   const care = await w.space('sato', '鈴木 正雄');
   const sato = await w.d.signedIn('sato', password);
   await sato.delete(`/api/spaces/${care}/consent`);
@@ -128,9 +129,14 @@ async function staff(w, options, look) {
   await p.page.locator('.space-members').click();
   await p.panel().locator('.waiting-row').first().waitFor();
   await look('family-members', p.page);
-  await p.panel().locator('.waiting-row').filter({ hasText: '井上 空' }).locator('.button').first().click();
+  await p.panel().locator('.waiting-row').filter({ hasText: '井上 空' }).getByRole('button', { name: /パスワードを忘れた|Forgot the password/ }).click();
   await p.page.locator('.dialog .dialog-foot .button.main').waitFor();
   await look('family-again', p.page);
+  await p.page.keyboard.press('Escape');
+  await p.panel().locator('.waiting-row').filter({ hasText: '井上 空' }).getByRole('button', { name: /2要素認証|two-factor/ }).click();
+  await p.page.locator('.dialog .dialog-foot .button.danger').click();
+  await p.page.locator('.dialog .error').waitFor();
+  await look('family-factor', p.page);
   await p.page.keyboard.press('Escape');
   await p.panel().locator('[data-act=kin-invite]').click();
   await p.page.locator('.dialog .dialog-foot .button.main').click();

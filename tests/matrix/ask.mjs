@@ -54,6 +54,17 @@ const told = (hat) => ({ attending: hat, given_on: '2026-01-05', way: 'phone' })
 const physician = (who) => (world) => ({ id: world.hats[who][0] });
 const undo = (world, cell) => world.restore(cell);
 
+/** Where the day may be recorded, it is because of a death that the timeline is in the archive. */
+async function death(world, cell) {
+  if (cell.answer === 'ok') await world.d.sql(`update space set archive_reason = 'death' where id = '${world.space(cell).id}'`);
+  return {};
+}
+
+async function alive(world, cell) {
+  await world.d.sql('delete from death');
+  await world.restore(cell);
+}
+
 /** An instruction that waits for the answer of `at`. */
 async function instruction(world, cell) {
   return { id: cell.object === 'asked' ? await world.askAttending() : randomUUID() };
@@ -84,6 +95,7 @@ const rows = {
   archive_dismiss: { space: true, objects: nothing },
   archive_propose: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
   archive_restore: { space: true, objects: nothing, undo },
+  death_record: { space: true, objects: nothing, object: death, body: () => ({ died_on: '2026-01-05' }), undo: alive },
   archive_set: { space: true, objects: nothing, body: () => ({ reason: 'ended' }), undo },
   board_confirmations: { space: true, objects: posts },
   consent_list: { space: true, objects: nothing },
@@ -154,6 +166,7 @@ const rows = {
   public_notice_list: { objects: nothing },
   public_notice_withdraw: publicNotice,
   public_page: { objects: nothing },
+  public_wish: { objects: nothing },
   public_paper: { objects: nothing },
   public_sheet: { objects: nothing },
   space_open: { objects: nothing, object: physician('at'), body: (a) => ({ key: randomUUID(), ...identity, ...told(a.id) }) },

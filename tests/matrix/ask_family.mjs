@@ -11,6 +11,13 @@ export const familyRows = {
   family_open: { ...change, object: (world, cell) => world.covered(cell), body: () => ({ key: randomUUID() }) },
   family_read: { space: true, objects: nothing },
   kin_cancel: { ...change, object: (world, cell) => ({ id: world.linkIn(cell) }) },
+  kin_factor: {
+    ...change,
+    objects: ['fresh', 'stale'],
+    object: (world, cell) => world.lostFactor(cell),
+    body: () => ({ met: true }),
+    undo: (world, cell) => world.findFactor(cell),
+  },
   kin_invite: { ...change, object: () => ({}), body: (a) => ({ name: a.word('kin'), relation: a.word('relation'), self: false, key_person: false, identified: 'met' }) },
   kin_join: {
     ...change,
@@ -21,6 +28,12 @@ export const familyRows = {
   kin_list: { space: true, objects: nothing },
   kin_look: { ...link, body: (a) => ({ token: a.id }), beyond: (cell) => cell.answer === '.' },
   kin_renew: { ...change, object: (world, cell) => ({ id: world.linkIn(cell) }) },
+  kin_reset_seen: {
+    objects: ['told_reset', 'no_reset'],
+    object: (world, cell) => world.toldReset(cell),
+    beyond: (cell) => cell.answer === '.' && !['of', 'cm'].includes(cell.actor),
+    undo: (world) => world.d.sql('delete from kin_reset'),
+  },
   kin_return: {
     ...link,
     body: (a) => ({ token: a.id, password: a.password }),

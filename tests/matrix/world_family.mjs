@@ -37,7 +37,35 @@ async function makeLinks(w, name, de, links, links_r) {
   await w.restore({ kind, state });
 }
 
-/** Adds to the world: linkIn, linkFor, newcomerIn, objectionIn, covered, restoreFamily. */
+/** A relative who is in and has lost the second factor, where it may be reset; and that the actor was told of a reset. */
+function startLost(w) {
+  w.lostFactor = async (cell) => {
+    if (['ok', 'pro'].includes(cell.answer)) await w.proofOf(cell); // where it is asked for at all
+    if (cell.answer !== 'ok') return { id: w.linkIn(cell) };
+    const { id: space } = w.space(cell);
+    const [person, account, hat, id] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    await w.d.sql(`insert into person (id, created_at) values ('${person}', 1);
+      insert into account (id, person, side, login, password, password_at, created_at, factor_since) values ('${account}', '${person}', 'patient_side', 'lost-${id}', 'none', 1, 1, 1);
+      insert into hat (id, account, kind, patient, sealed, from_at) select '${hat}', '${account}', 'kin', patient, '', 1 from space where id = '${space}';
+      insert into member (space, hat, from_seq, from_at, read_from_seq, role) values ('${space}', '${hat}', 1, 1, 0, 'member');
+      insert into kin_invitation (id, space, by, sealed, patient_self, key_person, token_hash, state, at, expires_at, hat)
+        values ('${id}', '${space}', '${w.hat('gn')}', '', false, false, sha256('${id}'), 'joined', 1, 1, '${hat}')`);
+    return { id };
+  };
+  w.findFactor = async (cell) => {
+    await w.d.sql('delete from kin_reset');
+    await w.restoreFamily(cell);
+    await w.d.sql(`update hat set ended_at = 1 where account in (select id from account where login like 'lost-%')`);
+  };
+  w.toldReset = async (cell) => {
+    const id = randomUUID();
+    if (cell.object === 'told_reset')
+      await w.d.sql(`insert into kin_reset (id, space, hat, by, told, at) select '${id}', '${w.spaces['family/open'].id}', '${w.hat('ki_open')}', '${w.hat('gn')}', '${w.hat(['lk', 'en', 'no'].includes(cell.actor) ? 'ki_open' : w.who(cell))}', 1`);
+    return { id };
+  };
+}
+
+/** Adds to the world: lostFactor, findFactor, toldReset, linkIn, linkFor, newcomerIn, objectionIn, covered, restoreFamily. */
 export async function startFamily(w) {
   const made = new Map(); // "kind/state what" → {id, token}
   const de = await w.session('de');
@@ -67,6 +95,7 @@ export async function startFamily(w) {
         values (gen_random_uuid(), '${w.space(cell).id}', 'prior', '', '2026-01-05', false, true, false, false, '${w.hat('at')}', 1)`);
     return {};
   };
+  startLost(w);
   w.kept.push(...kept);
   w.restoreFamily = async (cell) => {
     await dropBeside(w, w.space(cell).id);
