@@ -450,6 +450,20 @@ table cursor_move
   grant update to tasuki_demo
   grant insert to tasuki_front
   grant select to tasuki_front
+table death
+  column space uuid not null
+  column sealed bytea
+  column by uuid not null
+  column at bigint not null
+  constraint death_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint death_pkey PRIMARY KEY (space)
+  constraint death_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  CREATE UNIQUE INDEX death_pkey ON death USING btree (space)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (at) to tasuki_front
+  grant update (by) to tasuki_front
+  grant update (sealed) to tasuki_front
 table demo_mail
   column id bigint not null identity
   column at bigint not null
@@ -2881,6 +2895,24 @@ table kin_invitation
   grant update (hat) to tasuki_front
   grant update (state) to tasuki_front
   grant update (token_hash) to tasuki_front
+table kin_reset
+  column id uuid not null
+  column space uuid not null
+  column hat uuid not null
+  column by uuid not null
+  column told uuid not null
+  column at bigint not null
+  column seen_at bigint
+  constraint kin_reset_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint kin_reset_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint kin_reset_pkey PRIMARY KEY (id)
+  constraint kin_reset_space_fkey FOREIGN KEY (space) REFERENCES space(id)
+  constraint kin_reset_told_fkey FOREIGN KEY (told) REFERENCES hat(id)
+  CREATE UNIQUE INDEX kin_reset_pkey ON kin_reset USING btree (id)
+  CREATE INDEX kin_reset_told ON kin_reset USING btree (told) WHERE (seen_at IS NULL)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (seen_at) to tasuki_front
 table login_past
   column account uuid not null
   column login text not null
@@ -3569,6 +3601,9 @@ table tie_request
   CREATE UNIQUE INDEX tie_request_pkey ON tie_request USING btree (id)
   CREATE UNIQUE INDEX tie_request_space_key ON tie_request USING btree (space)
   CREATE INDEX tie_request_to ON tie_request USING btree (to_hat) WHERE (state = 'waiting'::text)
+  CREATE TRIGGER demo_only BEFORE INSERT OR UPDATE ON tie_request FOR EACH STATEMENT WHEN ((CURRENT_USER = 'tasuki_demo'::name)) EXECUTE FUNCTION demo_only()
+  grant insert to tasuki_demo
+  grant select to tasuki_demo
   grant insert to tasuki_front
   grant select to tasuki_front
   grant update (decided_at) to tasuki_front
