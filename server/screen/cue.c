@@ -208,7 +208,24 @@ static enum cue cue_of(uint32_t classes, bool told)
 	return CUE_NONE;
 }
 
-enum { CHAIN_REACH = 28 };
+enum { CHAIN_REACH = 28, ASIDE_REACH = 12 };
+
+/* 奥さん(看護師)の携帯: what stands in the bracket is said of whom stands before it. The bracket that ends before `at`: where it begins, if a private
+ * person is before it, else `at`. */
+static uint32_t back_over_aside(const struct look *l, const struct sentence *s, uint32_t at)
+{
+	for (uint32_t open = at; open > s->from && at - open < ASIDE_REACH; open--) {
+		const struct word *w;
+
+		if (l->text.c[open - 1] != '(')
+			continue;
+		w = words_ending(&l->words, open - 1, UINT32_MAX);
+		if (w == NULL)
+			w = words_ending(&l->words, back_over_honorific(l, s, open - 1), UINT32_MAX);
+		return w != NULL && cue_of(w->classes, true) == CUE_HOME ? open - 1 : at;
+	}
+	return at;
+}
 
 /* Whose it is by the words that lead up to it: 自宅の電話番号は…, 娘さん直通…, ケアマネの携帯…. Who is only told something (に, へ, が; 早坂さん、…) does not
  * own it, unless it is a private person. */
@@ -237,6 +254,8 @@ static enum cue owner_before(const struct look *l, uint32_t from)
 			told = told || !line;
 		} else if (c == 0x3001 || c == ',') {
 			told = told || !line;
+		} else if (c == ')' && back_over_aside(l, s, at) != at) {
+			next = back_over_aside(l, s, at);
 		} else if (!is_joint(c)) {
 			return !told && !subject && (is_staff(l, at) || is_office_name(l, s, at)) ? CUE_OFFICE : CUE_NONE;
 		}

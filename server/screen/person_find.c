@@ -491,6 +491,18 @@ static bool may_be_given(const struct scene *s, uint32_t from, uint32_t to)
 	return !is_no_name(s, from, to) && !is_word(s, from, to);
 }
 
+/* 宮里盛吉 79歳: two letters between a surname that begins its clause and an age, which are no everyday word together. */
+static bool is_rare_given(const struct scene *s, uint32_t surname, uint32_t from, uint32_t to)
+{
+	size_t i = morph_beginning(s->look->morph, from);
+
+	if (to - from != 2 || script_at(s, from) != SCRIPT_HAN || script_at(s, to - 1) != SCRIPT_HAN || script_at(s, surname - 1) != SCRIPT_OTHER)
+		return false;
+	if (person_is_one_of(letter(s, to - 1), ENDS_OF_KINDS "市区町村県府都道駅号番丁地"))
+		return false;
+	return i == SIZE_MAX || token_at(s, i)->to != to || !is_everyday(token_at(s, i));
+}
+
 bool person_before_age(const struct scene *s, uint32_t age, struct person *out)
 {
 	uint32_t to = age, from, surname, surname_to;
@@ -508,7 +520,7 @@ bool person_before_age(const struct scene *s, uint32_t age, struct person *out)
 			continue;
 		if (!surname_before(s, from, true, &surname, &surname_to) && !(known && unknown_surname(s, from, &surname, &surname_to)))
 			continue;
-		if (surname_to == from && !known)
+		if (surname_to == from && !known && !is_rare_given(s, surname, from, to))
 			continue;
 		set_person(out, surname, to, surname_to, true);
 		return true;

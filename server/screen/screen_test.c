@@ -113,6 +113,8 @@ static void test_strangers(void **state)
 	expect_none("ケアマネの沼田さんに確認済み");
 	expect_none("沼田さん（訪問薬剤師）に依頼しました");
 	expect_none("看護師の佐藤さんと沼田さんが講師です");
+	expect("新規紹介 宮里盛吉 79歳 肝細胞癌", SCREEN_NAME_OTHER, SCREEN_GUESS, "宮里盛吉");
+	expect_none("山田団地 80代の方が多い地区です");
 	expect_none("沼田さんが会計、岸さんが監事です");
 	expect_none("沼田さん、車の鍵を事務所に返してください");
 	expect("沼田さん、鍵をなくされました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
@@ -153,6 +155,7 @@ static void test_owners(void **state)
 	expect("〇八〇の五五一二の三三九〇", SCREEN_PHONE, SCREEN_CERTAIN, "〇八〇の五五一二の三三九〇");
 	expect("電話ください→093-681-2257", SCREEN_PHONE, SCREEN_CERTAIN, "093-681-2257");
 	expect("担当ケアマネ経由ではなく娘さん直通080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect("奥さん（看護師）の携帯080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect("施設入居中のお母様の部屋直通 080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect("次女様 080-5512-3390、LINEはされません", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect("ご遺族へのカードの送付先 doi.taku@example.com", SCREEN_EMAIL, SCREEN_CERTAIN, "doi.taku@example.com");
