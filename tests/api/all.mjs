@@ -17,6 +17,7 @@ import './gates.mjs';
 import './staff.mjs';
 import './ledger.mjs';
 import './staff_changes.mjs';
+import './absence.mjs';
 import './leaving.mjs';
 import './frames.mjs';
 import './heads.mjs';

@@ -54,9 +54,9 @@ select r.id, r.hat, x.person, r.sealed_reason, r.at from circle_request r
  order by r.at, r.id limit 200;
 
 -- name: circle_request_waiting
--- Whose it is, whether that hat still works here, and is in already.
+-- Whose it is, whether that hat still works here, is in already, is on leave.
 select r.hat, exists (select from directory_staff d where d.hat = r.hat),
-  exists (select from member m where m.space = r.space and m.hat = r.hat and m.to_seq is null)
+  exists (select from member m where m.space = r.space and m.hat = r.hat and m.to_seq is null), hat_absent(r.hat)
   from circle_request r where r.id = $2::uuid and r.space = $1::uuid and r.state = 'waiting';
 
 -- name: circle_request_decide

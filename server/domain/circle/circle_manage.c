@@ -86,13 +86,16 @@ static enum err on_accept(struct call *c, const struct rows *r)
 		return call_refuse(c, ERR_NOT_FOUND);
 	if (rows_bool(r, 0, 2))
 		return call_refuse(c, ERR_CONFLICT);
+	if (rows_bool(r, 0, 3))
+		return call_refuse(c, ERR_ON_LEAVE);
 	who.hat.id = rows_id(r, 0, 0);
 	write_decision(c, "accepted", who.hat);
 	space_change_add_member(space_change_begin(c), &who);
 	return ERR_OK;
 }
 
-/* POST …/requests/{item}/accept: a member from now on. NOT_FOUND: none waits, or who asked has left; CONFLICT: came in by an invitation. */
+/* POST …/requests/{item}/accept: a member from now on. NOT_FOUND: none waits, or who asked has left; CONFLICT: came in by an invitation; ON_LEAVE:
+ * waits on. */
 enum err circle_accept(struct call *c)
 {
 	find_request(c, on_accept);

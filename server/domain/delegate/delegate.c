@@ -24,6 +24,8 @@ static enum err on_granted(struct call *c, const struct rows *r)
 		return call_refuse(c, ERR_NOT_FOUND);
 	if (str_eq(rows_str(r, 0, 0), STR("attending")))
 		return call_refuse(c, ERR_CONFLICT);
+	if (rows_bool(r, 0, 2))
+		return call_refuse(c, ERR_ON_LEAVE);
 	query_init(&q, c->arena, STMT_delegate_insert);
 	bind_id(&q, id_new());
 	bind_id(&q, c->match.space.id);
@@ -36,7 +38,7 @@ static enum err on_granted(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* POST …/delegates {hat}: a member manages from now on. NOT_FOUND: no member of the staff; CONFLICT: the 主治医, or asked already. */
+/* POST …/delegates {hat}: a member manages from now on. NOT_FOUND: no member of the staff; CONFLICT: the 主治医, or asked already; ON_LEAVE. */
 enum err delegate_grant(struct call *c)
 {
 	const struct delegate_grant_in *in = c->in;

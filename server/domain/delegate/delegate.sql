@@ -1,7 +1,7 @@
 -- Instructions to manage; see delegate.def.
 
 -- name: delegate_member
-select m.role, x.person->>'kind' = 'staff' and not (x.person->>'ended')::bool from member m join hat_person x on x.hat = m.hat
+select m.role, x.person->>'kind' = 'staff' and not (x.person->>'ended')::bool, hat_absent(m.hat) from member m join hat_person x on x.hat = m.hat
  where m.space = $1::uuid and m.hat = $2::uuid and m.to_seq is null;
 
 -- name: delegate_insert
@@ -27,7 +27,7 @@ select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 16));
 select id from space where attending = $1::uuid and not attending_pending and erased_at is null order by id for no key update;
 
 -- name: standing_target
-select d.hat from directory_staff d where d.hat = $1::uuid;
+select d.hat, hat_absent(d.hat) from directory_staff d where d.hat = $1::uuid;
 
 -- name: standing_withdraw
 update instruction set state = 'withdrawn', decided_at = $3::bigint

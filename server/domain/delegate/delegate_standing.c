@@ -130,11 +130,13 @@ static enum err on_target(struct call *c, const struct rows *r)
 
 	if (rows_count(r) != 1 || id_eq(s->delegate.id, c->facts.session.hat.id))
 		return call_refuse(c, ERR_NOT_FOUND);
+	if (rows_bool(r, 0, 1))
+		return call_refuse(c, ERR_ON_LEAVE);
 	lock_spaces(c);
 	return ERR_OK;
 }
 
-/* POST /api/delegates {hat}. NOT_FOUND: nobody of the staff, or oneself; CONFLICT: asked already. */
+/* POST /api/delegates {hat}. NOT_FOUND: nobody of the staff, or oneself; CONFLICT: asked already; ON_LEAVE. */
 enum err standing_grant(struct call *c)
 {
 	const struct standing_grant_in *in = c->in;

@@ -17,16 +17,16 @@ select 'committee', count(*), min(e.objected_at) from erasure e where e.state = 
 select 'office', count(*), min(r.at) from factor_reset r where r.state = 'waiting' and r.at > $1::bigint - 86400000 having count(*) > 0;
 
 -- name: desk_no_admin
--- Art. 13: each facility has one at least.
+-- Art. 13: each facility has one at least who is here.
 select 'office', count(*), min(f.created_at) from facility f
  where f.ended_at is null and f.kind <> 'office' and f.created_at <= $1::bigint + 3600000
-   and not exists (select from directory_staff d join hat h on h.id = d.hat where d.facility = f.id and h.facility_admin)
+   and not exists (select from directory_staff d join hat h on h.id = d.hat where d.facility = f.id and h.facility_admin and h.absent_since is null)
 having count(*) > 0;
 
 -- name: desk_one_admin
 select 'facility', count(*), min(f.created_at) from facility f
  where f.ended_at is null and f.kind <> 'office' and f.created_at <= $1::bigint + 3600000
-   and (select count(*) from directory_staff d join hat h on h.id = d.hat where d.facility = f.id and h.facility_admin) = 1
+   and (select count(*) from directory_staff d join hat h on h.id = d.hat where d.facility = f.id and h.facility_admin and h.absent_since is null) = 1
 having count(*) > 0;
 
 -- name: desk_links

@@ -11,7 +11,7 @@ select f.id, f.name, f.kind, f.outside, f.relation, f.area, f.phone_day, f.liste
   from facility f
   left join lateral (
     select count(*) filter (where a.state = 'active') as staff,
-      count(*) filter (where a.state = 'active' and h.facility_admin) as admins,
+      count(*) filter (where a.state = 'active' and h.facility_admin and h.absent_since is null) as admins,
       count(*) filter (where a.state = 'disabled' and a.password = 'none yet') as invited,
       count(*) filter (where a.state = 'active' and g.gate_at <= $1::bigint) as gates,
       count(*) filter (where a.state = 'active' and h.admitted and p.hat is null) as unpledged,

@@ -53,7 +53,7 @@ select h.id, coalesce($3::text::date <= day_of($4::bigint), true) from hat h joi
 select h.id, x.person, coalesce(g.gate_at > $2::bigint, true), p.given_on::text, t.held_on::text, a.factor_since is not null, h.facility_admin,
   not exists (select from document d where d.kind in ('points', 'policy') and d.edition = (select max(n.edition) from document n where n.kind = d.kind)
     and not exists (select from document_confirm c where c.hat = h.id and c.document = d.id)), h.id = w.id, a.state = 'disabled' and a.password = 'none yet',
-  h.version, h.absent_since, exists (select from staff_offer o where o.hat = h.id and o.state = 'waiting' and o.expires_at > $2::bigint),
+  h.version, h.absent_since, h.absent_until::text, exists (select from staff_offer o where o.hat = h.id and o.state = 'waiting' and o.expires_at > $2::bigint),
   case w.kind when 'staff' then (select count(distinct s.patient) from member m join space s on s.id = m.space
     where m.hat = h.id and m.to_seq is null and s.erased_at is null) end
   from hat w

@@ -7,7 +7,7 @@ const char *const gate_training_ways[] = {"attended", "together", NULL};
 
 /* ---- list ---- */
 
-enum { HAT, PERSON, ADMITTED, PLEDGED_ON, TRAINED_ON, FACTOR, ADMIN, CONFIRMED, OWN, INVITED, VERSION, ABSENT, OFFERED, TIMELINES };
+enum { HAT, PERSON, ADMITTED, PLEDGED_ON, TRAINED_ON, FACTOR, ADMIN, CONFIRMED, OWN, INVITED, VERSION, ABSENT, ABSENT_UNTIL, OFFERED, TIMELINES };
 
 static enum err write_one(struct call *c, const struct rows *r, int i)
 {
@@ -25,6 +25,7 @@ static enum err write_one(struct call *c, const struct rows *r, int i)
 	out_key_bool(o, "invited", rows_bool(r, i, INVITED));
 	out_key_i64(o, "version", rows_i64(r, i, VERSION));
 	out_key_i64_or_null(o, "absent_since", rows_i64(r, i, ABSENT));
+	out_key_text_or_null(o, "absent_until", rows_str(r, i, ABSENT_UNTIL));
 	out_key_bool(o, "offered", rows_bool(r, i, OFFERED));
 	out_key(o, "timelines");
 	if (rows_null(r, i, TIMELINES))

@@ -1,8 +1,8 @@
 -- 主治医の交代; see handover.def.
 
 -- name: handover_target
--- A physician or dentist who is there; and whether it is the same person as the account asking.
-select a.person = (select x.person from account x where x.id = $2::uuid) from directory_staff d
+-- A physician or dentist who is there; whether it is the same person as the account asking, or on leave.
+select a.person = (select x.person from account x where x.id = $2::uuid), h.absent_since is not null from directory_staff d
   join hat h on h.id = d.hat join account a on a.id = h.account
  where d.hat = $1::uuid and h.profession in ('physician', 'dentist');
 

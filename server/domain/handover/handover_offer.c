@@ -34,6 +34,8 @@ static enum err on_target(struct call *c, const struct rows *r)
 		c->detail = STR("hat");
 		return call_refuse(c, ERR_BAD_VALUE);
 	}
+	if (rows_bool(r, 0, 1))
+		return call_refuse(c, ERR_ON_LEAVE);
 	close_offered(c, on_closed);
 	query_init(&q, c->arena, STMT_handover_insert);
 	bind_id(&q, id);
@@ -63,7 +65,7 @@ static enum err offer(struct call *c)
 	return ERR_OK;
 }
 
-/* POST …/handover {hat}: the 主治医 offers. NOT_FOUND: no physician or dentist; BAD_VALUE hat: oneself. */
+/* POST …/handover {hat}: the 主治医 offers. NOT_FOUND: no physician or dentist; BAD_VALUE hat: oneself; ON_LEAVE. */
 enum err handover_offer(struct call *c)
 {
 	return offer(c);

@@ -12,10 +12,10 @@ select i.id, i.hat, x.person, i.sealed_relation, i.history, i.role, case when i.
  order by i.at desc, i.id limit 200;
 
 -- name: invitation_target
--- Whoever is to be invited: of the hosting facility, a member already, waiting already?
+-- Whoever is to be invited: of the hosting facility, a member already, waiting already, on leave?
 select d.facility = s.facility, exists (select from member m where m.space = s.id and m.hat = d.hat and m.to_seq is null),
   exists (select from invitation i where i.space = s.id and i.hat = d.hat and i.state in ('waiting', 'waiting_patient')
-    and i.expires_at > $3::bigint)
+    and i.expires_at > $3::bigint), hat_absent(d.hat)
   from directory_staff d, space s where d.hat = $2::uuid and s.id = $1::uuid;
 
 -- name: invitation_lapse
@@ -27,8 +27,8 @@ insert into invitation (id, space, hat, by, sealed_relation, history, role, stat
 values ($1::uuid, $2::uuid, $3::uuid, $4::uuid, $5::bytea, $6::text, $7::text, 'waiting', $8::bigint, $9::bigint);
 
 -- name: invitation_waiting
--- One of the space, with whom it is for.
-select i.hat, h.facility = s.facility from invitation i join hat h on h.id = i.hat join space s on s.id = i.space
+-- One of the space, with whom it is for, and whether they are on leave.
+select i.hat, h.facility = s.facility, h.absent_since is not null from invitation i join hat h on h.id = i.hat join space s on s.id = i.space
  where i.id = $2::uuid and i.space = $1::uuid and i.state in ('waiting', 'waiting_patient');
 
 -- name: invitation_renew

@@ -140,13 +140,16 @@ static enum err on_target(struct call *c, const struct rows *r)
 	e = rows_bool(r, 0, 0) ? ERR_OK : decide(ACT_invitation_create_other, &c->facts);
 	if (e == ERR_OK && (rows_bool(r, 0, 1) || rows_bool(r, 0, 2)))
 		e = ERR_CONFLICT;
+	if (e == ERR_OK && rows_bool(r, 0, 3))
+		e = ERR_ON_LEAVE;
 	if (e != ERR_OK)
 		return call_refuse(c, e);
 	call_keys(c, &c->match.space, 1, insert);
 	return ERR_OK;
 }
 
-/* POST …/invitations {hat, relation?, history?, role?}: 201. NOT_FOUND: no such hat; CONFLICT: a member already, or invited already. */
+/* POST …/invitations {hat, relation?, history?, role?}: 201. NOT_FOUND: no such hat; CONFLICT: a member already, or invited already;
+ * ON_LEAVE. */
 enum err invitation_create(struct call *c)
 {
 	const struct invitation_create_in *in = c->in;
@@ -185,6 +188,8 @@ static enum err on_resend(struct call *c, const struct rows *r)
 	if (rows_count(r) != 1)
 		return call_refuse(c, ERR_NOT_FOUND);
 	e = rows_bool(r, 0, 1) ? ERR_OK : decide(ACT_invitation_create_other, &c->facts);
+	if (e == ERR_OK && rows_bool(r, 0, 2))
+		e = ERR_ON_LEAVE;
 	if (e != ERR_OK)
 		return call_refuse(c, e);
 	query_init(&q, c->arena, STMT_invitation_renew);
@@ -195,7 +200,7 @@ static enum err on_resend(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* POST …/invitations/{item}/resend: its time begins anew, also when it had run out; the invited one is told again. */
+/* POST …/invitations/{item}/resend: its time begins anew, also when it had run out; the invited one is told again. ON_LEAVE. */
 enum err invitation_resend(struct call *c)
 {
 	find_waiting(c, on_resend);

@@ -38,8 +38,10 @@ select m.hat, x.person, m.sealed_relation, m.role, m.from_at, m.to_at, m.read_fr
      where m.role = 'delegate' and n.delegate = m.hat and n.state in ('waiting', 'confirmed', 'declared')
        and (n.space = m.space or n.space is null and n.attending = (select s.attending from space s where s.id = m.space))
      order by n.space is null limit 1),
-  (select s.kind = 'family' from space s where s.id = m.space), m.space
+  (select s.kind = 'family' from space s where s.id = m.space), m.space,
+  case when m.to_seq is null and h.absent_since is not null and h.ended_at is null then jsonb_build_object('until', h.absent_until) end
   from member m
+  join hat h on h.id = m.hat
   join hat_person x on x.hat = m.hat
   left join cursor c on c.space = m.space and c.hat = m.hat
  where m.space = $1::uuid and ($2::uuid is null or m.hat = $2::uuid)

@@ -148,7 +148,7 @@ static enum err on_key(struct call *c)
 	return ERR_OK;
 }
 
-/* Columns: is there already (made by this hat), the opener is a physician, the named 主治医 is one, a standing instruction stands. */
+/* Columns: is there already (made by this hat), the opener is a physician, the named 主治医 is one, a standing instruction stands, is on leave. */
 static enum err on_facts(struct call *c, const struct rows *r)
 {
 	const struct space_open_in *in = c->in;
@@ -166,6 +166,8 @@ static enum err on_facts(struct call *c, const struct rows *r)
 		return wrong(c, in->has_given_on ? "way" : "given_on");
 	if (!own && in->has_attending && !rows_bool(r, 0, 2))
 		return wrong(c, "attending");
+	if (!own && rows_bool(r, 0, 4))
+		return call_refuse(c, ERR_ON_LEAVE);
 	if (in->has_attending_name && (in->has_attending || c->app->settings->instruction_declare == 0))
 		return wrong(c, "attending_name");
 	w->attending_joins = !own && in->has_attending && rows_bool(r, 0, 3);
@@ -175,7 +177,8 @@ static enum err on_facts(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-/* POST /api/spaces {key, name, kana, birth, sex, …}: 201 {id}; 200 with the same for a key that was here before. BAD_VALUE names the field. */
+/* POST /api/spaces {key, name, kana, birth, sex, …}: 201 {id}; 200 with the same for a key that was here before. BAD_VALUE names the field.
+ * ON_LEAVE: the 主治医 could not confirm. */
 enum err space_open(struct call *c)
 {
 	const struct space_open_in *in = c->in;

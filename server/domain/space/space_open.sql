@@ -6,7 +6,7 @@ select exists (select from event e where e.space = $1::uuid and e.seq = 1 and e.
   exists (select from hat h join account a on a.id = h.account left join facility f on f.id = h.facility
     where h.id = $3::uuid and h.kind = 'staff' and h.profession in ('physician', 'dentist') and h.ended_at is null and f.ended_at is null
       and a.state = 'active'),
-  exists (select from instruction i where i.attending = $3::uuid and i.delegate = $2::uuid and i.space is null and i.state = 'confirmed');
+  exists (select from instruction i where i.attending = $3::uuid and i.delegate = $2::uuid and i.space is null and i.state = 'confirmed'), hat_absent($3::uuid);
 
 -- name: space_open
 with p as (insert into patient (id, facility, created_at) values ($1::uuid, $2::uuid, $3::bigint))

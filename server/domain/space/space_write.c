@@ -360,6 +360,7 @@ enum err space_write_member(const struct app *app, enum hat_kind reader, struct 
 	out_key_i64(o, "opened_no", kin ? 0 : rows_i64(r, i, 8));
 	out_key_id_or_null(o, "added_by", kin ? (struct id128){{0}} : rows_id(r, i, 9));
 	out_key_raw_or_null(o, "instruction", kin ? (struct str){NULL, 0} : rows_str(r, i, 10));
+	out_key_raw_or_null(o, "absence", kin ? (struct str){NULL, 0} : rows_str(r, i, 13));
 	out_end(o);
 	return ERR_OK;
 }

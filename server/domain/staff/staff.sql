@@ -15,7 +15,7 @@ select staff_cancel($1::uuid, $2::uuid, $3::bigint);
 select staff_change($1::uuid, $2::uuid, $3::integer, $4::text, $5::text, $6::text, $7::bigint);
 
 -- name: staff_absence
-select staff_absence($1::uuid, $2::uuid, $3::boolean, $4::bigint);
+select staff_absence($1::uuid, $2::uuid, $3::boolean, $4::text::date, $5::bigint);
 
 -- name: staff_offer_admin
 select staff_offer_admin($1::uuid, $2::uuid, $3::uuid, $4::boolean, $5::bigint, $6::bigint);

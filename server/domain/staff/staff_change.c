@@ -47,9 +47,18 @@ enum err staff_change(struct call *c)
 	return ERR_OK;
 }
 
+static enum err on_absence(struct call *c, const struct rows *r)
+{
+	if (!str_eq(rows_str(r, 0, 0), STR("until")))
+		return staff_settled(c, r);
+	c->detail = STR("until");
+	return ERR_BAD_VALUE;
+}
+
 /*
- * PUT /api/staff/{hat}/absence {absent}: 休職中 begins, sessions and sockets of that hat end at once; or it ends. NOT_FOUND: nobody of one's own facility
- * who can sign in, or oneself; CONFLICT: is so already, or another such act is under way there; ADMIN_NEEDED: the last 施設管理者 who is here.
+ * PUT /api/staff/{hat}/absence {absent, until?}: 休職中 begins, sessions and sockets of that hat end at once; or it ends. until: the day of return, as far
+ * as it is known; told anew while it lasts. NOT_FOUND: nobody of one's own facility who can sign in, or oneself; BAD_VALUE until: a day that is over, or
+ * of who comes back; CONFLICT: is so already, or another such act is under way there; ADMIN_NEEDED: the last 施設管理者 who is here.
  */
 enum err staff_absence(struct call *c)
 {
@@ -61,7 +70,8 @@ enum err staff_absence(struct call *c)
 	bind_id(&q, c->facts.session.hat.id);
 	bind_id(&q, c->match.hat.id);
 	bind_bool(&q, in->absent);
+	bind_text(&q, in->until);
 	bind_i64(&q, c->facts.now);
-	call_query(c, &q, staff_settled);
+	call_query(c, &q, on_absence);
 	return ERR_OK;
 }

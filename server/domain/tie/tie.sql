@@ -1,9 +1,10 @@
 -- つながり; see tie.def.
 
 -- name: tie_facts
--- Of the hat $2, asked or blocked by $1: is it somebody else of the staff who is here; does $1 take nothing from there.
+-- Of the hat $2, asked or blocked by $1: is it somebody else of the staff who is here; does $1 take nothing from there; on leave.
 select exists (select from directory_staff d join hat h on h.id = d.hat where d.hat = $2::uuid
-    and h.account <> (select x.account from hat x where x.id = $1::uuid)), tie_blocked($1::uuid, $2::uuid);
+    and h.account <> (select x.account from hat x where x.id = $1::uuid)), tie_blocked($1::uuid, $2::uuid),
+  hat_absent($2::uuid);
 
 -- name: tie_request_add
 insert into tie_request (id, space, from_hat, to_hat, sealed_reason, reason_key, state, at)
@@ -16,8 +17,8 @@ update tie_request set state = 'withdrawn', decided_at = $3::bigint where id = $
 returning to_hat, tie_blocked(to_hat, from_hat);
 
 -- name: tie_asked
--- The space that an accepted request becomes.
-select space from tie_request where id = $1::uuid and to_hat = $2::uuid and state = 'waiting';
+-- The space that an accepted request becomes; whether who asked is on leave now.
+select space, hat_absent(from_hat) from tie_request where id = $1::uuid and to_hat = $2::uuid and state = 'waiting';
 
 -- name: tie_decide
 -- By the one who was asked, about somebody who still works here and is not blocked.

@@ -61,11 +61,13 @@ static enum err on_asked(struct call *c, const struct rows *r)
 {
 	if (rows_count(r) != 1)
 		return call_refuse(c, ERR_NOT_FOUND);
+	if (rows_bool(r, 0, 1))
+		return call_refuse(c, ERR_ON_LEAVE);
 	call_new_key(c, (struct space_id){rows_id(r, 0, 0)}, accept_with_key);
 	return ERR_OK;
 }
 
-/* POST /api/ties/{item}/accept: {space}, with a key from now on. NOT_FOUND: none for this hat that waits, or who asked has left. */
+/* POST /api/ties/{item}/accept: {space}, with a key from now on. NOT_FOUND: none for this hat that waits, or who asked has left; ON_LEAVE: waits on. */
 enum err tie_accept(struct call *c)
 {
 	struct query q;

@@ -94,15 +94,15 @@ static enum err on_facts(struct call *c, const struct rows *r)
 
 	if (!rows_bool(r, 0, 0))
 		return call_refuse(c, ERR_NOT_FOUND);
-	if (rows_bool(r, 0, 1))
-		return call_refuse(c, ERR_CONFLICT);
+	if (rows_bool(r, 0, 1) || rows_bool(r, 0, 2))
+		return call_refuse(c, rows_bool(r, 0, 1) ? ERR_CONFLICT : ERR_ON_LEAVE);
 	query_pair(c, STMT_tie_live, in->hat, on_live);
 	return ERR_OK;
 }
 
 /*
  * POST /api/ties {hat, reason}: 201 {id}. NOT_FOUND: nobody of the staff who is here, or oneself; CONFLICT: a request waits between the two, they are
- * in touch already, or the asker takes nothing from there; CONSENT_NEEDED.
+ * in touch already, or the asker takes nothing from there; ON_LEAVE; CONSENT_NEEDED.
  */
 enum err tie_ask(struct call *c)
 {

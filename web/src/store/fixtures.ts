@@ -18,6 +18,7 @@ export function memberOf(hat: string, more: Partial<Member> = {}): Member {
     opened_no: 0,
     added_by: null,
     instruction: null,
+    absence: null,
     ...more,
   };
 }

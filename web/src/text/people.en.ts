@@ -25,6 +25,7 @@ export const peopleEn: typeof peopleJa = {
     chooseAgain: 'Choose somebody else',
     gone: 'It was cancelled already, or its time is over.',
   },
+  away: 'On leave', awayUntil: (day) => `On leave (back on ${day})`,
   history: { all: 'Sees earlier posts too', from_now: 'Sees posts from joining on' },
   invite: {
     title: 'Invite',
@@ -127,5 +128,6 @@ export const peopleEn: typeof peopleJa = {
     attending_stays: 'The attending physician hands over first.',
     instruction_missing: 'The attending physician has not confirmed the instruction yet.',
     manager_needed: 'Please make somebody else a manager first.',
+    on_leave: 'They are on leave. Please try again when they are back.',
   },
 };

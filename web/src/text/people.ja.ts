@@ -23,6 +23,7 @@ export const peopleJa = {
     chooseAgain: '別の方を選ぶ',
     gone: 'すでに取り消されたか、期限が過ぎています。',
   },
+  away: '休職中', awayUntil: (day: string) => `休職中（${day}に復職の予定）`,
   history: { all: 'これまでの投稿も見られます', from_now: '参加した後の投稿から見られます' },
   invite: {
     title: '招待する',
@@ -123,5 +124,6 @@ export const peopleJa = {
     attending_stays: '主治医の方は、先に主治医の交代が必要です。',
     instruction_missing: '主治医の指示がまだ確認されていません。',
     manager_needed: '先に、ほかの方をグループ管理者にしてください。',
+    on_leave: '休職中の方です。復職された後に、もう一度お試しください。',
   } as Record<string, string>,
 };

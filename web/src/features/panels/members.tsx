@@ -18,7 +18,7 @@ import { Instructions } from '../life/instructions';
 import { actsOn } from '../people/acts';
 import { HandoverState } from '../people/handover';
 import { Leave } from '../people/leave';
-import { dateOf } from '../people/person';
+import { AwayTag, dateOf } from '../people/person';
 import { Waiting } from '../people/waiting';
 import { TieFoot } from '../tie/manage';
 import { PersonRow } from './person_row';
@@ -123,6 +123,11 @@ function Row({ room, member, past = false }: { room: Room; member: Member; past?
       {role && (
         <p>
           <span class="tag strong">{role}</span>
+        </p>
+      )}
+      {member.absence && (
+        <p>
+          <AwayTag absence={member.absence} />
         </p>
       )}
       {member.relation !== '' && member.relation !== role && (

@@ -29,6 +29,11 @@ describe('what may be done about a member', () => {
     expect(actsOn(room(['post']), memberOf('d'), 'me', true)).toEqual(['tie']);
     expect(actsOn(roomOf(spaceOf({ kind: 'tie', may: ['post'] })), memberOf('d'), 'me', true)).toEqual([]);
   });
+  it('who is on leave is given nothing new, and can be taken out', () => {
+    expect(acts(everything, { absence: { until: null } })).toEqual(['remove']);
+    expect(acts(everything, { ...physician, absence: { until: '2026-08-01' } })).toEqual(['remove']);
+    expect(actsOn(room(['post']), memberOf('d', { absence: { until: null } }), 'me', true)).toEqual([]);
+  });
   it('the timeline is handed to physicians only', () => {
     expect(acts(everything, {})).toEqual(['grant', 'remove']);
     expect(acts(everything, physician)).toEqual(['grant', 'handover', 'remove']);

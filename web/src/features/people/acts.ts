@@ -18,17 +18,18 @@ export function actsOn(room: Room, member: Member, me: string, staff = false): M
     return [];
   }
   const { role, instruction, person } = member;
-  const physician = person.profession === 'physician' || person.profession === 'dentist';
+  const here = member.absence === null;
+  const physician = here && (person.profession === 'physician' || person.profession === 'dentist');
   const can: Record<MemberAct, boolean> = {
     circle_grant: role === 'member' && may(room, 'circle_role'),
     circle_handover: role === 'member' && may(room, 'circle_role'),
     circle_end: role === 'manager' && may(room, 'circle_role'),
-    grant: role === 'member' && person.kind === 'staff' && may(room, 'delegate'),
+    grant: here && role === 'member' && person.kind === 'staff' && may(room, 'delegate'),
     end: role === 'delegate' && instruction?.standing === false && may(room, 'delegate_end'),
     handover: physician && role !== 'attending' && may(room, 'handover'),
     successor: physician && role !== 'attending' && may(room, 'successor'),
     remove: mayRemove(room, member),
-    tie: staff && person.kind === 'staff' && !person.ended && room.space.kind !== 'tie',
+    tie: staff && here && person.kind === 'staff' && !person.ended && room.space.kind !== 'tie',
   };
   return (Object.keys(can) as MemberAct[]).filter((act) => can[act]);
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
 import type { Person } from '../../api/types';
+import type { Absence } from '../../api/types.gen';
 import { minute } from '../../store/store';
 import { errorText, text } from '../../text';
 import { dayFull } from '../../text/time';
@@ -28,6 +29,12 @@ export function day(at: number): string {
 /** '2026-03-05' as people say it. */
 export function dateOf(words: string): string {
   return day(new Date(`${words}T12:00:00`).getTime());
+}
+
+/** 休職中, with the day of return where it is known. */
+export function AwayTag({ absence }: { absence: Absence | null | undefined }) {
+  const t = text.value.people;
+  return absence ? <span class="tag">{absence.until ? t.awayUntil(dateOf(absence.until)) : t.away}</span> : null;
 }
 
 export interface Act {

@@ -6,7 +6,7 @@ import type { FacilityStaffed, PeoplePage } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { LoadState, useLoad } from '../panels/load';
-import { PersonLine } from './person';
+import { AwayTag, PersonLine } from './person';
 
 const TYPING_MS = 250;
 
@@ -49,10 +49,14 @@ function People({ read, deps, p }: PeopleProps) {
       <ul class="picks">
         {people.map((one) => {
           const why = p.mark?.(one) ?? null;
+          const closed = why !== null || Boolean(one.absence);
           return (
             <li key={one.hat}>
-              <Button class="pick" disabled={why !== null} onClick={() => p.onPick(one)}>
-                <PersonLine person={one}>{why && <span class="tag">{why}</span>}</PersonLine>
+              <Button class="pick" disabled={closed} onClick={() => p.onPick(one)}>
+                <PersonLine person={one}>
+                  {why && <span class="tag">{why}</span>}
+                  <AwayTag absence={one.absence} />
+                </PersonLine>
               </Button>
             </li>
           );

@@ -106,16 +106,52 @@ function Asked({ one, line, yes, words, run, onDone, onBack }: AskedProps) {
   );
 }
 
-export function AbsenceView(about: About) {
+/** A leave begins, or its day of return is told anew. */
+export function AbsenceView({ one, onDone, onBack }: About) {
   const t = text.value.staff;
-  const begins = about.one.absent_since === null;
+  const begins = one.absent_since === null;
+  const [until, setUntil] = useState(one.absent_until ?? '');
+  const act = useAct();
+  const submit = async (e: Event) => {
+    e.preventDefault();
+    if (!act.busy && (await act.run(() => staffApi.absence(one.person.hat, true, until)))) {
+      onDone();
+    }
+  };
+  return (
+    <form class="dialog-form" onSubmit={submit} noValidate>
+      <PersonLine person={one.person} />
+      <p>{begins ? t.absence.beginLine : t.absence.untilLine}</p>
+      <Field
+        label={t.absence.until}
+        kind="date"
+        value={until}
+        onValue={setUntil}
+        autocomplete="off"
+        hint={t.absence.untilHint}
+        error={act.field === 'until' ? t.absence.untilPast : undefined}
+      />
+      {begins && <p class="soft">{t.sent}</p>}
+      {act.field !== 'until' && <Refused act={act} words={{ conflict: t.absence.same, admin_needed: t.needed }} />}
+      <div class="dialog-foot">
+        <Button onClick={onBack}>{text.value.back}</Button>
+        <Button look="main" submit disabled={act.busy}>
+          {begins ? t.absence.begin : t.absence.untilSave}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export function ReturnView(about: About) {
+  const t = text.value.staff;
   return (
     <Asked
       {...about}
-      line={begins ? t.absence.beginLine : t.absence.endLine}
-      yes={begins ? t.absence.begin : t.absence.end}
-      words={{ conflict: t.absence.same, admin_needed: t.needed }}
-      run={() => staffApi.absence(about.one.person.hat, begins)}
+      line={t.absence.endLine}
+      yes={t.absence.end}
+      words={{ conflict: t.absence.same }}
+      run={() => staffApi.absence(about.one.person.hat, false, '')}
     />
   );
 }

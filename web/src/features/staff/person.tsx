@@ -2,13 +2,20 @@
 import { useState } from 'preact/hooks';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
-import { PersonLine, day } from '../people/person';
-import { type About, AbsenceView, AdminOverView, AdminView, ChangeForm } from './change';
+import { PersonLine, dateOf, day } from '../people/person';
+import { type About, AbsenceView, AdminOverView, AdminView, ChangeForm, ReturnView } from './change';
 import { LeavingView } from './leaving';
 
-type Doing = 'absence' | 'admin' | 'admin_over' | 'change' | 'leaving';
+type Doing = 'absence' | 'admin' | 'admin_over' | 'change' | 'leaving' | 'return';
 
-const views = { absence: AbsenceView, admin: AdminView, admin_over: AdminOverView, change: ChangeForm, leaving: LeavingView };
+const views = {
+  absence: AbsenceView,
+  admin: AdminView,
+  admin_over: AdminOverView,
+  change: ChangeForm,
+  leaving: LeavingView,
+  return: ReturnView,
+};
 
 /** What one may do with somebody, as their row says; of oneself only what needs no second person. */
 function doings({ one }: About): [Doing, string][] {
@@ -16,7 +23,8 @@ function doings({ one }: About): [Doing, string][] {
   const here = !one.invited && one.absent_since === null;
   const all: [Doing, string, boolean][] = [
     ['change', t.change.open, true],
-    ['absence', one.absent_since === null ? t.absence.begin : t.absence.end, !one.own && !one.invited],
+    ['return', t.absence.end, one.absent_since !== null],
+    ['absence', one.absent_since === null ? t.absence.begin : t.absence.untilOpen, !one.own && !one.invited],
     ['admin', t.admin.open, here && !one.own && one.admitted && !one.facility_admin && !one.offered],
     ['admin_over', one.own ? t.admin.overOwn : t.admin.over, one.facility_admin],
     ['leaving', t.leaving.open, !one.invited],
@@ -32,6 +40,7 @@ export function StaffMarks({ one }: Pick<About, 'one'>) {
       {one.facility_admin && <span class="tag strong">{t.isAdmin}</span>}
       {one.offered && <span class="tag">{t.offered}</span>}
       {one.absent_since !== null && <span class="tag">{t.absent(day(one.absent_since))}</span>}
+      {one.absent_until && <span class="tag">{t.back(dateOf(one.absent_until))}</span>}
       {one.timelines !== null && <span class="tag">{t.timelines(one.timelines)}</span>}
     </>
   );
