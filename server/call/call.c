@@ -163,15 +163,19 @@ enum err call_write_rows(struct call *c, const char *name, const struct rows *r,
 	return e;
 }
 
-enum err call_write_list(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i))
+enum err call_write_last(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i))
 {
-	enum err e;
+	enum err e = call_write_rows(c, name, r, one);
 
-	out_object(&c->out);
-	e = call_write_rows(c, name, r, one);
 	if (e == ERR_OK)
 		out_end(&c->out);
 	return e;
+}
+
+enum err call_write_list(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i))
+{
+	out_object(&c->out);
+	return call_write_last(c, name, r, one);
 }
 
 static void on_keys(void *arg, enum err e)

@@ -81,6 +81,8 @@ struct call {
 void call_query(struct call *c, const struct query *q, call_rows then);
 /* Into the object that is open: "name": [one for each row]. The first error of `one`, after which nothing more is to be written. */
 MUST_USE enum err call_write_rows(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i));
+/* The same, and closes that object. */
+MUST_USE enum err call_write_last(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i));
 /* Answers {name: [one for each row]}; the first error of `one` is the answer instead. */
 MUST_USE enum err call_write_list(struct call *c, const char *name, const struct rows *r, enum err (*one)(struct call *c, const struct rows *r, int i));
 /* The whole answer {id}; made: 201, of something new. */

@@ -68,6 +68,70 @@ journey('staff: a nurse’s new name, her leave and back, and the duty of 施設
   await colleague.picture('staff-changes-own');
 });
 
+journey('staff: on leave: the team sees it with the day of return, nobody can choose her; back again it is gone', async (w) => {
+  const dayOf = (n) => new Date(w.d.clock.now() + 9 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
+  const at = await makeFacility(w.d, '訪問看護ステーションこもれび');
+  const boss = await hire(w.d, at, { admin: true, name: '木下 明', kana: 'きのした あきら' });
+  const nurse = await hire(w.d, at, { name: '森下 葉子', kana: 'もりした ようこ' });
+  const demo = async (...args) => (await w.d.tasuki('demo', ...args, '--settings', w.d.settingsFile)).stdout.trim();
+  const space = await demo('patient', '--attending', 'sato', '--facility', 'clinic', '--name', '木漏 日出', '--kana', 'こもれ ひで');
+  await demo('member-add', space, nurse.login);
+  const doctor = await w.person('sato', { size: 'phone' });
+  await doctor.enter('木漏 日出 様');
+  await doctor.page.locator('.space-members').click();
+  const member = doctor.panel().locator('.person', { hasText: '森下 葉子' });
+  await member.waitFor();
+
+  const admin = await w.person(boss.login, { expect: [/status of 400/] });
+  await openStaff(admin);
+  await openPerson(admin, '森下 葉子');
+  await button(admin, '休職にする').click();
+  await admin.page.getByLabel('復職の予定日').fill(dayOf(-3));
+  await button(admin, '休職にする').click();
+  await admin.page.getByText('今日か、それより後の日を選んでください。').waitFor();
+  await admin.page.getByLabel('復職の予定日').fill(dayOf(40));
+  await admin.picture('staff-absence-day');
+  await button(admin, '休職にする').click();
+  await row(admin, '森下 葉子').getByText(/に復職の予定$/).waitFor();
+  await admin.picture('staff-absent');
+
+  await member.getByText(/^休職中（.*に復職の予定）$/).waitFor();
+  await doctor.picture('staff-absent-member');
+  await doctor.panel().getByRole('button', { name: '招待する' }).click();
+  await doctor.page.locator('.dialog input[type=search]').fill('森下');
+  const pick = doctor.page.locator('.dialog .pick', { hasText: '森下 葉子' });
+  await pick.getByText(/^休職中/).waitFor();
+  assert.equal(await pick.isDisabled(), true);
+  await doctor.picture('staff-absent-pick');
+  await doctor.page.keyboard.press('Escape');
+
+  await openPerson(admin, '森下 葉子');
+  await button(admin, '復職の予定日を変更する').click();
+  await admin.page.getByLabel('復職の予定日').fill('');
+  await admin.picture('staff-absence-until');
+  await button(admin, '予定日を保存する').click();
+  await member.getByText('休職中', { exact: true }).waitFor();
+  await openPerson(admin, '森下 葉子');
+  await button(admin, '復職にする').click();
+  await button(admin, '復職にする').click();
+  await member.getByText('休職中', { exact: true }).waitFor({ state: 'detached' });
+});
+
+journey('staff: 様式3 of a busy office in pages', async (w) => {
+  await w.d.sql(`insert into change_notice (id, year, n, facility, hat, kind, name, kana, profession, by, at)
+    select gen_random_uuid(), 1998, n, h.facility, h.id, 'absent', '頁 ' || n, 'ぺえじ', 'nurse', h.id, n from generate_series(1, 120) n,
+      (select h.* from hat h join account a on a.id = h.account where a.login = 'takahashi' limit 1) h`);
+  const clerk = await w.person('miura', { size: 'phone' });
+  await clerk.page.locator('.list-row[href="/desk/changes"]').click();
+  await clerk.page.locator('.desk-body .card').nth(99).waitFor();
+  await button(clerk, 'さらに表示する').scrollIntoViewIfNeeded();
+  await clerk.picture('staff-changes-more');
+  await button(clerk, 'さらに表示する').click();
+  await clerk.page.locator('.desk-body .card', { hasText: '1998-0001' }).waitFor();
+  await button(clerk, 'さらに表示する').waitFor({ state: 'detached' });
+  await w.d.sql('delete from change_notice where year = 1998');
+});
+
 journey('staff: somebody registered elsewhere gets a second affiliation, and whether there is such a login name is not shown', async (w) => {
   const [at, other] = [await makeFacility(w.d, '訪問看護ステーションみどり'), await makeFacility(w.d, '訪問看護ステーションもみじ')];
   const boss = await hire(w.d, at, { admin: true, name: '緑川 修' });

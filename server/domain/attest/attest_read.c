@@ -38,11 +38,7 @@ static enum err write_person(struct call *c, const struct rows *r, int i)
 
 static enum err on_people(struct call *c, const struct rows *r)
 {
-	enum err e = call_write_rows(c, "people", r, write_person);
-
-	if (e == ERR_OK)
-		out_end(&c->out);
-	return e;
+	return call_write_last(c, "people", r, write_person);
 }
 
 static enum err on_round(struct call *c, const struct rows *r)
@@ -110,11 +106,7 @@ static enum err write_stopped(struct call *c, const struct rows *r, int i)
 
 static enum err on_stopped(struct call *c, const struct rows *r)
 {
-	enum err e = call_write_rows(c, "stopped", r, write_stopped);
-
-	if (e == ERR_OK)
-		out_end(&c->out);
-	return e;
+	return call_write_last(c, "stopped", r, write_stopped);
 }
 
 static enum err on_overdue(struct call *c, const struct rows *r)

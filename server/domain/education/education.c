@@ -48,11 +48,7 @@ static void ask(struct call *c, enum stmt stmt, call_rows then)
 
 static enum err on_list(struct call *c, const struct rows *r)
 {
-	enum err e = call_write_rows(c, "held", r, write_one);
-
-	if (e == ERR_OK)
-		out_end(&c->out);
-	return e;
+	return call_write_last(c, "held", r, write_one);
 }
 
 static enum err on_staff(struct call *c, const struct rows *r)

@@ -36,11 +36,7 @@ static enum err write_person(struct call *c, const struct rows *r, int i)
 
 static enum err on_people(struct call *c, const struct rows *r)
 {
-	enum err e = call_write_rows(c, "people", r, write_person);
-
-	if (e == ERR_OK)
-		out_end(&c->out);
-	return e;
+	return call_write_last(c, "people", r, write_person);
 }
 
 static enum err on_facility(struct call *c, const struct rows *r)

@@ -1,6 +1,6 @@
 /* Addresses about changes of staff, what a facility offers, and 様式3. */
 import { request } from './http';
-import type { ChangeNotices, StaffLeaving, StaffOffers } from './types.gen';
+import type { ChangeNotice, ChangeNotices, StaffLeaving, StaffOffers } from './types.gen';
 
 export interface StaffWords {
   version: number;
@@ -14,7 +14,8 @@ const offer = (id: string, what = '') => `/api/offers/${encodeURIComponent(id)}$
 
 export const staffApi = {
   change: (hat: string, words: StaffWords) => request<object>('PUT', of(hat), words),
-  absence: (hat: string, absent: boolean) => request<object>('PUT', of(hat, '/absence'), { absent }),
+  absence: (hat: string, absent: boolean, until: string) =>
+    request<object>('PUT', of(hat, '/absence'), { absent, ...(until !== '' ? { until } : {}) }),
   admin: (hat: string, inStead: boolean) =>
     request<{ id: string }>('POST', of(hat, '/admin'), { in_stead: inStead }),
   adminOver: (hat: string) => request<object>('DELETE', of(hat, '/admin')),
@@ -27,6 +28,7 @@ export const staffApi = {
   offerAccept: (id: string) => request<object>('POST', offer(id, '/accept'), {}),
   offerDecline: (id: string) => request<object>('POST', offer(id, '/decline'), {}),
   departureSettle: (id: string) => request<object>('POST', `/api/departures/${encodeURIComponent(id)}/settle`, {}),
-  changes: () => request<ChangeNotices>('GET', '/api/changes'),
+  changes: (last?: ChangeNotice) =>
+    request<ChangeNotices>('GET', last ? `/api/changes?after=${last.id}${last.received_at ? '' : '&waits=1'}` : '/api/changes'),
   receive: (id: string) => request<object>('POST', `/api/changes/${encodeURIComponent(id)}/receive`, {}),
 };

@@ -100,14 +100,26 @@ function Card({ change, office, onShow, onReceived }: CardProps) {
   );
 }
 
+/* So many pages, read one after the other: what was received meanwhile may stand in two of them. */
+async function readPages(pages: number) {
+  const found = new Map<string, ChangeNotice>();
+  let page = await staffApi.changes();
+  page.changes.forEach((c) => found.set(c.id, c));
+  for (let n = 1; n < pages && page.more; n++) {
+    page = await staffApi.changes(page.changes.at(-1));
+    page.changes.forEach((c) => found.set(c.id, c));
+  }
+  return { changes: [...found.values()], more: page.more, waiting: page.waiting };
+}
+
 export function Changes() {
   const t = text.value.staff.changes;
   const office = session.value?.hat.kind === 'office';
   const [shown, setShown] = useState<string | null>(null);
   const [waiting, setWaiting] = useState(false);
-  const load = useLoad(staffApi.changes, [inboxTick.value]);
+  const [pages, setPages] = useState(1);
+  const load = useLoad(() => readPages(pages), [inboxTick.value, pages]);
   const all = load.data?.changes ?? [];
-  const open = all.filter((c) => !c.received_at);
   const one = all.find((c) => c.id === shown);
   if (one) {
     return <ChangeSheet change={one} onBack={() => setShown(null)} />;
@@ -115,14 +127,15 @@ export function Changes() {
   return (
     <>
       <p>{office ? t.lineOffice : t.lineAdmin}</p>
-      {open.length > 0 && <Check label={t.only(open.length)} value={waiting} onValue={setWaiting} />}
+      {load.data && load.data.waiting > 0 && <Check label={t.only(load.data.waiting)} value={waiting} onValue={setWaiting} />}
       <LoadState load={load} />
       {load.data && all.length === 0 && <p class="soft">{t.none}</p>}
       <ul class="cards">
-        {(waiting ? open : all).map((c) => (
+        {all.filter((c) => !waiting || !c.received_at).map((c) => (
           <Card key={c.id} change={c} office={office} onShow={() => setShown(c.id)} onReceived={load.again} />
         ))}
       </ul>
+      {load.data?.more && <Button onClick={() => setPages(pages + 1)}>{t.more}</Button>}
     </>
   );
 }
