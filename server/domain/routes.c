@@ -127,6 +127,7 @@
 #define IN_document_guideline_add &document_guideline_add_shape
 #define IN_document_guideline_change &document_guideline_change_shape
 #define IN_document_house_add &document_house_add_shape
+#define IN_document_move &document_move_shape
 #define IN_draft_write &draft_write_shape
 #define IN_education_record &education_record_shape
 #define IN_erasure_answer &erasure_answer_shape

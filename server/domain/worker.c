@@ -10,6 +10,7 @@
 #include "crypt/hash.h"
 #include "db/listen.h"
 #include "db/pool.h"
+#include "domain/application/application.h"
 #include "domain/board/board.h"
 #include "domain/guard/guard.h"
 #include "domain/live/live.h"
@@ -23,7 +24,7 @@
 
 #include <stdlib.h>
 
-const char *const worker_channels[] = {"draft", "feed", "hat", "inbox", "receipts", "revoked", NULL};
+const char *const worker_channels[] = {"document", "draft", "feed", "hat", "inbox", "receipts", "revoked", NULL};
 
 struct worker {
 	unsigned magic;
@@ -74,9 +75,21 @@ static void on_request(void *arg, struct http_req *r)
 		call_run(&w->app, r);
 }
 
+/* The one route with large bodies. */
+static void on_large_body(void *arg, struct http_ask *a)
+{
+	struct worker *w = arg;
+
+	check_magic(w, WORKER_MAGIC);
+	if (str_starts(http_ask_path(a), STR("/api/application/scans/")))
+		application_admit(&w->app, a);
+	else
+		http_admit(&a, ERR_NOT_FOUND);
+}
+
 struct net_app worker_http(struct worker *w)
 {
-	return (struct net_app){.request = on_request, .body_limit = health_or_limit, .arg = w};
+	return (struct net_app){.request = on_request, .body_limit = health_or_limit, .admit = on_large_body, .arg = w};
 }
 
 struct live_app worker_live(struct worker *w)
@@ -180,6 +193,8 @@ void worker_notice(void *worker, struct str channel, struct str payload)
 		on_hat_notice(w, payload);
 	else if (str_eq(channel, STR("inbox")))
 		on_inbox_notice(w, payload);
+	else if (str_eq(channel, STR("document")))
+		live_doubt(w->live);
 }
 
 void worker_restored(void *worker)
@@ -188,6 +203,7 @@ void worker_restored(void *worker)
 
 	check_magic(w, WORKER_MAGIC);
 	feed_hint_all(w->app.feed);
+	live_doubt(w->live);
 }
 
 /* ---- life ---- */

@@ -5,7 +5,7 @@ import { d, key, main, nobody, refused, signedIn, test, unchanged } from './worl
 /** A day in Japan, so many days from the deployment's now. */
 const day = (n) => new Date(d.clock.now() + 9 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
 const edition = (kind, n, more = {}) => ({ key: key(), kind, edition: n, body: `第${n}版の本文`, from_on: day(0), confirm_by: day(10), ...more });
-const clear = () => d.sql(`delete from document_confirm; delete from facility_confirm; delete from facility_document; delete from pledge;
+const clear = () => d.sql(`delete from document_confirm; delete from document_move; delete from facility_confirm; delete from facility_document; delete from pledge;
   delete from document where edition > 1 or kind = 'policy'; delete from guideline where id::text not like '5b0a6c52%';
   update guideline set edition = '最新版', version = 1, by = null, changed_at = 0, withdrawn_at = null; update hat set admitted = true where kind = 'staff'`);
 /** Whatever comes of it, the town is as before. */
@@ -59,6 +59,70 @@ put('of two clerks who write the same edition one does; days that leave no time 
   });
   assert.equal((await miura.post('/api/documents', edition('policy', 2, { confirm_by: day(7) }))).status, 201, 'a week is enough');
   assert.equal((await miura.post('/api/documents', { ...edition('policy', 3), confirm_by: undefined })).status, 201, 'or nobody is asked again');
+});
+
+put('an open page hears of a new edition and of a moved day at once; so does the facility of its own', async () => {
+  const [office, admin, nurse, kin] = [await signedIn('miura'), await signedIn('takahashi'), await signedIn('mori'), await signedIn('keiko')];
+  const [own, others] = [await nurse.live(), await kin.live()];
+  const made = edition('policy', 1);
+  assert.equal((await office.post('/api/documents', made)).status, 201);
+  await own.next({ t: 'inbox' });
+  assert.equal((await due(nurse))[0].confirm_by, made.confirm_by);
+  assert.equal((await office.put(`/api/documents/${made.key}/days`, { version: 1, from_on: made.from_on, confirm_by: day(20) })).status, 200);
+  await own.next({ t: 'inbox' });
+  assert.equal((await due(nurse))[0].confirm_by, day(20));
+  const house = { key: key(), edition: 1, title: '訪問車の使い方', body: '鍵は必ず戻します。' };
+  assert.equal((await admin.post('/api/facility/documents', house)).status, 201);
+  await own.next({ t: 'inbox' });
+  assert.equal((await admin.post(`/api/facility/documents/${house.key}/withdraw`)).status, 200);
+  await own.next({ t: 'inbox' });
+  await others.barrier();
+  for (const socket of [own, others]) socket.close();
+});
+
+put('the days of an edition are moved while they are ahead: kept as they were, shown, audited; who has confirmed has confirmed', async () => {
+  const [office, nurse] = [await signedIn('miura'), await signedIn('mori')];
+  const made = edition('policy', 1, { from_on: day(5), confirm_by: day(20) });
+  await office.post('/api/documents', made);
+  const move = (version, from_on, confirm_by) => office.put(`/api/documents/${made.key}/days`, { version, from_on, confirm_by });
+  assert.equal((await nurse.post(`/api/gates/documents/${made.key}`)).status, 200);
+  assert.equal((await move(1, day(0), day(30))).status, 200);
+  const listed = await newest(nurse, 'policy');
+  assert.deepEqual([listed.from_on, listed.confirm_by, listed.version, listed.confirmed_at > 0], [day(0), day(30), 2, true]);
+  assert.deepEqual([listed.moved.from_on, listed.moved.confirm_by, listed.moved.at > 0], [day(5), day(20), true]);
+  assert.deepEqual(await due(nurse), [], 'still confirmed');
+  await unchanged(async () => {
+    refused(await move(1, day(0), day(40)), 409, 'conflict');
+    refused(await move(2, day(3), day(40)), 409, 'conflict');
+    for (const on of [day(6), day(-1)]) refused(await move(2, day(0), on), 400, 'bad_value', 'confirm_by');
+    refused(await move(2, day(0), undefined), 400, 'bad_value', 'confirm_by');
+    refused(await move(2, day(0), '2026-02-30'), 400, 'bad_value', 'confirm_by');
+    refused(await office.put(`/api/documents/${nobody}/days`, { version: 1, from_on: day(1) }), 404, 'not_found');
+    refused(await nurse.put(`/api/documents/${made.key}/days`, { version: 2, from_on: day(0), confirm_by: day(40) }), 404, 'not_found');
+    assert.equal((await move(2, day(0), day(30))).status, 200, 'nothing to move');
+  });
+  assert.equal((await move(2, day(0), day(7))).status, 200, 'earlier, with a week left');
+  const [[moves, acts]] = await d.sql(`select (select count(*) from document_move where document = '${made.key}'),
+    (select count(*) from audit where act = 'document_write' and object = '${made.key}' and result = 'ok')`);
+  assert.deepEqual([moves, Number(acts) >= 3], ['2', true]);
+});
+
+put('a day that is over stays; none is set or taken away; of two clerks one moves it', async () => {
+  const [miura, ono] = [await signedIn('miura'), await signedIn('ono')];
+  const [silent, asking] = [{ ...edition('policy', 1, { from_on: day(3) }), confirm_by: undefined }, edition('policy', 2, { from_on: day(3) })];
+  for (const made of [silent, asking]) assert.equal((await miura.post('/api/documents', made)).status, 201);
+  const move = (c, made, from_on, confirm_by, version = 1) => c.put(`/api/documents/${made.key}/days`, { version, from_on, confirm_by });
+  await unchanged(async () => {
+    refused(await move(miura, silent, day(-1)), 400, 'bad_value', 'from_on');
+    refused(await move(miura, silent, day(4), day(30)), 400, 'bad_value', 'confirm_by');
+    refused(await move(miura, asking, day(12), day(10)), 400, 'bad_value', 'confirm_by');
+    const [[first]] = await d.sql("select id from document where kind = 'points' and edition = 1");
+    refused(await move(miura, { key: first }, day(4)), 409, 'conflict');
+  });
+  const both = await Promise.all([miura, ono].map((c, i) => move(c, asking, day(3), day(20 + i))));
+  assert.deepEqual(both.map((a) => a.status).sort(), [200, 409]);
+  await d.sql(`update document set from_on = '${day(-20)}', confirm_by = '${day(-1)}' where id = '${asking.key}'`);
+  await unchanged(async () => refused(await move(miura, asking, day(-20), day(30), 2), 409, 'conflict'));
 });
 
 put('who looks after people sees names and times of their own; the office of all; the others nothing', async () => {

@@ -3,6 +3,22 @@ import assert from 'node:assert/strict';
 import { day, edition, put } from './documents.mjs';
 import { d, main, refused, signedIn } from './world.mjs';
 
+put('a page that was open before the edition was written, and before its day was moved, closes on that day', async () => {
+  const office = await signedIn('miura');
+  const live = await (await signedIn('okada')).live();
+  const lastDay = Date.parse(`${day(7)}T23:59:30+09:00`);
+  await d.sql(`update session set end_at = ${lastDay + 86_400_000}, idle_ms = 864000000 where state <> 'ended'`);
+  const made = edition('policy', 1, { confirm_by: day(30) });
+  assert.equal((await office.post('/api/documents', made)).status, 201);
+  await live.next({ t: 'inbox' });
+  assert.equal((await office.put(`/api/documents/${made.key}/days`, { version: 1, from_on: made.from_on, confirm_by: day(7) })).status, 200);
+  await live.next({ t: 'inbox' });
+  d.clock.advance(lastDay - d.clock.now() - 60_000);
+  await live.barrier();
+  d.clock.advance(120_000);
+  assert.equal(await live.closed, 4403);
+});
+
 put('the day passes: closed for who has not confirmed, nobody acting; open at once when they do', async () => {
   const office = await signedIn('miura');
   const made = edition('policy', 1, { confirm_by: day(7) });

@@ -6,8 +6,23 @@ import { password } from './world.mjs';
 const button = (p, name) => p.page.getByRole('button', { name, exact: true });
 const dayOf = (w, n) => new Date(w.d.clock.now() + 9 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
 
+/** The last day to confirm, to so many days from now. */
+async function moved(w, clerk, card, days = 12) {
+  await card.getByRole('button', { name: /^日程を変更する/ }).click();
+  await clerk.page.getByLabel('確認の期限（この日まで）').fill(dayOf(w, 2));
+  await clerk.page.locator('.dialog .button.main').click();
+  await clerk.page.locator('.dialog .field-error').waitFor();
+  await clerk.picture('document-move');
+  await clerk.page.getByLabel('確認の期限（この日まで）').fill(dayOf(w, days));
+  await clerk.page.locator('.dialog .button.main').click();
+  await clerk.page.locator('.dialog').waitFor({ state: 'detached' });
+  await card.getByText(/に日程を変更しました。/).waitFor();
+  await clerk.picture('document-moved');
+}
+
 journey('documents: a new edition blocks after its day, until it is confirmed', async (w) => {
-  const clerk = await w.person('miura');
+  const open = await w.person('okada');
+  const clerk = await w.person('miura', { expect: [/status of 400/] });
   const { page } = clerk;
   await page.locator('.list-row[href="/desk/documents"]').click();
   const policy = page.locator('.desk-body .card', { hasText: '運用ポリシー' });
@@ -28,6 +43,13 @@ journey('documents: a new edition blocks after its day, until it is confirmed', 
   await button(clerk, '第1版を公開する').click();
   await policy.getByText(/人中0人が確認/).waitFor();
   await clerk.picture('desk-documents');
+
+  await open.page.getByText(/運用ポリシー（第1版）の確認をお願いします。あと9日です。/).waitFor(); // without a word to the server
+  await moved(w, clerk, policy);
+  await open.page.getByText(/運用ポリシー（第1版）の確認をお願いします。あと13日です。/).waitFor();
+  await moved(w, clerk, policy, 8);
+  await open.leave();
+  w.people.splice(w.people.indexOf(open), 1);
 
   const nurse = await w.person('mori', { size: 'phone' });
   await nurse.page.getByText(/運用ポリシー（第1版）の確認をお願いします。/).waitFor();
@@ -54,6 +76,6 @@ journey('documents: a new edition blocks after its day, until it is confirmed', 
   await button(late, '読んで理解しました').click();
   await late.page.locator('.list-row').first().waitFor();
   assert.equal(await late.page.locator('.banner.note').count(), 0);
-  await w.d.sql("delete from document_confirm; delete from document where kind = 'policy'");
+  await w.d.sql("delete from document_confirm; delete from document_move; delete from document where kind = 'policy'");
   clerk.expect(/status of 401/);
 });

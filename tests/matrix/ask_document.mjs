@@ -22,6 +22,7 @@ export const documentRows = {
   document_house_confirm: { ...house_text, beyond: (cell) => cell.answer === '.' && !['of', 'cm', 'ki'].includes(cell.actor) },
   document_house_end: house_text,
   document_list: { objects: ['-'] },
+  document_move: { ...found(['edition', 'no_document'], 'edition'), body: () => ({ version: 1, from_on: '2100-02-01' }) },
   document_text: found(['region_text', 'house_text', 'no_document'], 'region_text'),
   training_add: { ...nothing, body: () => ({ key: randomUUID(), ...training }) },
   training_attend: { ...held, body: (a) => ({ hat: a.name, attended: true }) },

@@ -13,11 +13,15 @@ export async function startDocuments(w) {
   /** Made anew for each cell; `name`: somebody who may have been at the training. */
   w.documentOf = async (cell) => {
     if (cell.object === 'region_text') return { id: points };
+    if (cell.object === 'edition') {
+      await w.d.sql(`update document set from_on = '2100-01-01' where id = '${points}'`);
+      return { id: points };
+    }
     const id = randomUUID();
     if (make[cell.object]) await w.d.sql(make[cell.object](id));
     return { id, name: w.hat('gs') };
   };
   w.clearDocuments = () =>
-    w.d.sql(`delete from training; delete from training_attendance; delete from training_session; delete from training_watch; delete from facility_confirm;
+    w.d.sql(`delete from document_move; update document set from_on = null, version = 1 where id = '${points}'; delete from training; delete from training_attendance; delete from training_session; delete from training_watch; delete from facility_confirm;
       delete from facility_document; delete from guideline where title like '試験%'; delete from document where kind = 'policy'`);
 }

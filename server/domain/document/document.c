@@ -23,7 +23,7 @@ static void ask_item(struct call *c, enum stmt stmt, call_rows then)
 
 /* ---- list ---- */
 
-enum { ID, KIND, EDITION, FROM_ON, CONFIRM_BY, AT, CONFIRMED_AT, NEWEST, CONFIRMED, ASKED };
+enum { ID, KIND, EDITION, FROM_ON, CONFIRM_BY, AT, CONFIRMED_AT, NEWEST, CONFIRMED, ASKED, DAYS_VERSION, MOVED };
 enum { LINE = 1, TITLE = 3, ENDED = 8, HOUSE_CONFIRMED, HOUSE_ASKED };
 enum { LINK_TITLE = 1, LINK_EDITION, LINK, VERSION, CHANGED_AT };
 
@@ -95,6 +95,8 @@ static enum err on_list(struct call *c, const struct rows *r)
 		write_edition(o, r, i, CONFIRMED);
 		out_key_text(o, "kind", rows_str(r, i, KIND));
 		out_key_text_or_null(o, "from_on", rows_str(r, i, FROM_ON));
+		out_key_i64(o, "version", rows_i64(r, i, DAYS_VERSION));
+		out_key_raw_or_null(o, "moved", rows_str(r, i, MOVED));
 		out_end(o);
 	}
 	out_end(o);

@@ -9,7 +9,8 @@ tended as materialized (
 select d.id, d.kind, d.edition, d.from_on::text, d.confirm_by::text, d.at, c.at, d.edition = (select max(n.edition) from document n where n.kind = d.kind),
   case when who.tends then (select count(*) from tended t where exists (select from document_confirm x join document e on e.id = x.document
     where x.hat = t.id and e.kind = d.kind and e.edition >= d.edition)) end,
-  case when who.tends then (select count(*) from tended) end
+  case when who.tends then (select count(*) from tended) end, d.version,
+  (select jsonb_build_object('from_on', m.from_on, 'confirm_by', m.confirm_by, 'at', m.at) from document_move m where m.document = d.id order by m.version desc limit 1)
   from who cross join document d left join document_confirm c on c.hat = who.id and c.document = d.id
  order by d.kind, d.edition desc limit 300;
 
@@ -63,6 +64,27 @@ select coalesce((select max(d.edition) from document d where d.kind = $1::text),
 insert into document (id, kind, edition, body, from_on, confirm_by, by, at)
 values ($1::uuid, $2::text, $3::integer, $4::text, $5::text::date, $6::text::date, $7::uuid, $8::bigint)
 on conflict do nothing returning id;
+
+-- name: document_move_judge
+-- What stands against these days ($3, $4): a day that is over is not moved, none is set or taken away, and who is asked earlier than before has $6 days for it.
+select case when d.version <> $2::integer then 'conflict'
+    when d.from_on is distinct from $3::text::date and coalesce(d.from_on <= t.today, true) then 'conflict'
+    when d.from_on is distinct from $3::text::date and $3::text::date < t.today then 'from_on'
+    when (d.confirm_by is null) <> ($4::text is null) then 'confirm_by'
+    when d.confirm_by is distinct from $4::text::date and d.confirm_by < t.today then 'conflict'
+    when $4::text::date < $3::text::date or ($4::text::date < d.confirm_by and $4::text::date - t.today < $6::integer) then 'confirm_by'
+    when (d.from_on, d.confirm_by) is not distinct from ($3::text::date, $4::text::date) then 'same'
+    else 'moves' end
+  from document d, (select day_of($5::bigint) as today) t where d.id = $1::uuid for update of d;
+
+-- name: document_move
+with before as (
+  insert into document_move (document, version, from_on, confirm_by, by, at)
+  select id, version, from_on, confirm_by, $4::uuid, $5::bigint from document where id = $1::uuid)
+update document set from_on = $2::text::date, confirm_by = $3::text::date, version = version + 1 where id = $1::uuid;
+
+-- name: document_house_hearers
+select s.id from hat h join hat s on s.facility = h.facility and s.kind = 'staff' and s.ended_at is null where h.id = $1::uuid;
 
 -- name: document_guideline_insert
 insert into guideline (id, title, edition, link, by, changed_at) values ($1::uuid, $2::text, $3::text, $4::text, $5::uuid, $6::bigint) on conflict (id) do nothing;

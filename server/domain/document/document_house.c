@@ -1,6 +1,17 @@
 /* Documents of one facility for its own staff (Art. 28): written by its 施設管理者, confirmed, never a gate. */
 #include "call/call.h"
 #include "domain/document/document_rows.h"
+#include "domain/space/space_change.h"
+
+/* Its staff are reminded of it at once, or no more. */
+static void tell(struct call *c)
+{
+	struct query q;
+
+	query_init(&q, c->arena, STMT_document_house_hearers);
+	bind_id(&q, c->facts.session.hat.id);
+	call_query(c, &q, space_tell_rows);
+}
 
 /* ---- write ---- */
 
@@ -10,6 +21,7 @@ static enum err on_inserted(struct call *c, const struct rows *r)
 
 	if (rows_count(r) != 1)
 		return ERR_CONFLICT;
+	tell(c);
 	call_answer_made(c, in->key);
 	return ERR_OK;
 }
@@ -104,7 +116,10 @@ static void act(struct call *c, enum stmt stmt, call_rows then)
 
 static enum err on_ended(struct call *c, const struct rows *r)
 {
-	return rows_count(r) == 1 ? ERR_OK : call_refuse(c, ERR_NOT_FOUND);
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	tell(c);
+	return ERR_OK;
 }
 
 /* POST /api/facility/documents/{item}/withdraw: holds no more, nobody is reminded. NOT_FOUND: not a newest edition of this facility, or ended already. */

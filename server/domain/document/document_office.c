@@ -1,6 +1,7 @@
 /* What the office writes: new editions of the region's documents, and the list of binding ones that others keep (Art. 9). */
 #include "call/call.h"
 #include "domain/document/document_rows.h"
+#include "domain/space/space_change.h"
 
 #define CONFIRM_DAYS 7 /* at least: on day one nothing is blocked, and nobody's week off costs them their patients */
 
@@ -14,6 +15,7 @@ static enum err on_added(struct call *c, const struct rows *r)
 
 	if (rows_count(r) != 1)
 		return ERR_CONFLICT;
+	space_tell_documents(c);
 	call_answer_made(c, in->key);
 	return ERR_OK;
 }
@@ -64,6 +66,57 @@ enum err document_add(struct call *c)
 	bind_text(&q, in->confirm_by);
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, on_next);
+	return ERR_OK;
+}
+
+/* ---- its days ---- */
+
+static enum err on_judged(struct call *c, const struct rows *r)
+{
+	const struct document_move_in *in = c->in;
+	struct str word = rows_count(r) == 1 ? rows_str(r, 0, 0) : (struct str){NULL, 0};
+	struct query q;
+
+	if (word.p == NULL)
+		return call_refuse(c, ERR_NOT_FOUND);
+	if (str_eq(word, STR("conflict")))
+		return call_refuse(c, ERR_CONFLICT);
+	if (str_eq(word, STR("same")))
+		return ERR_OK;
+	if (!str_eq(word, STR("moves"))) {
+		c->detail = arena_copy(c->arena, word);
+		return ERR_BAD_VALUE;
+	}
+	query_init(&q, c->arena, STMT_document_move);
+	bind_id(&q, c->match.item);
+	bind_text(&q, in->from_on);
+	bind_text(&q, in->confirm_by);
+	bind_id(&q, c->facts.session.hat.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, NULL);
+	space_tell_documents(c);
+	return ERR_OK;
+}
+
+/*
+ * PUT /api/documents/{item}/days {version, from_on, confirm_by?}: both days from now on; what was confirmed stays so. A day moves only while it is ahead, to
+ * today or later; who is asked earlier than before has a week for it. NOT_FOUND; BAD_VALUE from_on, confirm_by: too early, or set or taken away; CONFLICT: a day
+ * to be moved is over, or somebody moved them meanwhile.
+ */
+enum err document_move(struct call *c)
+{
+	const struct document_move_in *in = c->in;
+	struct query q;
+
+	c->audit_object = c->match.item;
+	query_init(&q, c->arena, STMT_document_move_judge);
+	bind_id(&q, c->match.item);
+	bind_i32(&q, (int32_t)in->version);
+	bind_text(&q, in->from_on);
+	bind_text(&q, in->confirm_by);
+	bind_i64(&q, c->facts.now);
+	bind_i32(&q, CONFIRM_DAYS);
+	call_query(c, &q, on_judged);
 	return ERR_OK;
 }
 

@@ -20,6 +20,7 @@
 
 #define BEAT_MS 400
 #define HELLO_MS 10000
+#define DOUBTS_A_BEAT 20 /* so that a whole region does not ask in the same moment */
 
 enum live_word { LIVE_ACTIVE, LIVE_CURSOR, LIVE_HELLO, LIVE_JOIN, LIVE_PING, LIVE_WATCH };
 static const char *const live_words[] = {"active", "cursor", "hello", "join", "ping", "watch", NULL};
@@ -39,6 +40,7 @@ struct client {
 	int64_t opened_at; /* steady */
 	bool greeted;      /* hello was said */
 	bool following, judging, greeting, abandoned;
+	bool doubted, telling; /* its gate has to be judged anew; is, and the client reads its inbox then */
 };
 
 #define CLIENT_MAGIC 0x11fec11eu
@@ -381,10 +383,29 @@ static void on_text(void *user, struct sock *s, struct str message)
 
 /* ---- the clock ---- */
 
+static void send_inbox(struct client *c)
+{
+	struct out o = {0};
+
+	out_object(&o);
+	out_key_text(&o, "t", STR("inbox"));
+	out_end(&o);
+	send_out(c, &o);
+}
+
 static void on_rejudged(struct client *c, enum err e)
 {
-	if (e != ERR_OK && c->sock != NULL)
+	bool telling = c->telling;
+
+	c->telling = false;
+	if (c->sock == NULL)
+		return;
+	if (e != ERR_OK) {
+		c->doubted |= telling;
 		close_for(c, e);
+	} else if (telling) {
+		send_inbox(c);
+	}
 }
 
 /* A limit of the session, or of the gates, seems to be reached. */
@@ -393,13 +414,25 @@ static bool is_due(const struct session_facts *s, int64_t now)
 	return now >= s->lock_at || now >= s->end_at || now >= s->gate_at;
 }
 
+/* The doubt is over when the judgement begins: what changes meanwhile raises it again. */
+static bool takes_doubt(struct client *c, int *left)
+{
+	if (!c->doubted || *left == 0)
+		return false;
+	(*left)--;
+	c->doubted = false;
+	c->telling = true;
+	return true;
+}
+
 static void on_flushed(void *arg)
 {
 	struct live *l = arg;
 	int64_t now = clock_ms();
+	int left = DOUBTS_A_BEAT;
 
 	for (struct client *c = l->clients; c != NULL; c = c->next)
-		if (c->sock != NULL && !c->judging && is_due(&c->session, now))
+		if (c->sock != NULL && !c->judging && (takes_doubt(c, &left) || is_due(&c->session, now)))
 			judge(c, on_rejudged);
 }
 
@@ -414,7 +447,7 @@ static void beat(void *arg)
 			continue;
 		if (!c->greeted && clock_steady_ms() - c->opened_at > HELLO_MS)
 			sock_close(c->sock, 4408, "no hello");
-		due |= is_due(&c->session, now);
+		due |= c->doubted || is_due(&c->session, now);
 	}
 	if (due) /* what this worker knows of activity counts before anybody is locked */
 		activity_flush(l->app->activity, on_flushed, l);
@@ -440,6 +473,13 @@ void live_destroy(struct live **l)
 	limits_destroy(&(*l)->frames);
 	free(*l);
 	*l = NULL;
+}
+
+void live_doubt(struct live *l)
+{
+	check(l != NULL);
+	for (struct client *c = l->clients; c != NULL; c = c->next)
+		c->doubted = true;
 }
 
 struct live_app live_callbacks(struct live *l)

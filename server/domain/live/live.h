@@ -14,6 +14,8 @@ struct live;
 struct live *live_create(struct app *app);
 /* All sockets must have been closed. */
 void live_destroy(struct live **l);
+/* Whom a gate closes may have changed: within moments each socket is judged anew, closed or told to read its inbox again. */
+void live_doubt(struct live *l);
 /* What net/ calls. */
 struct live_app live_callbacks(struct live *l);
 

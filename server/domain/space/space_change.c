@@ -60,6 +60,11 @@ void space_tell_inbox(struct call *c, struct hat_id hat)
 	tell(c, "inbox", arena_copy(c->arena, str_of(text)));
 }
 
+void space_tell_documents(struct call *c)
+{
+	tell(c, "document", STR(""));
+}
+
 enum err space_tell_rows(struct call *c, const struct rows *r)
 {
 	for (int i = 0; i < rows_count(r); i++)

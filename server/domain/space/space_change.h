@@ -53,7 +53,9 @@ void space_write_instruction(struct call *c, struct space_id space, struct hat_i
 
 /* Tells the clients of a hat, after the commit, that something of theirs waits or changed: they read GET /api/inbox again. */
 void space_tell_inbox(struct call *c, struct hat_id hat);
-/* The same for the hats in the first column: what a statement that finds them goes on with. */
+/* Tells every client, after the commit, that editions of documents or their days have changed: each is judged by its gate anew. */
+void space_tell_documents(struct call *c);
+/* space_tell_inbox for the hats in the first column: what a statement that finds them goes on with. */
 MUST_USE enum err space_tell_rows(struct call *c, const struct rows *r);
 
 #endif

@@ -33,6 +33,8 @@ export const documentApi = {
   text: (id: string) => request<DocumentText>('GET', at('documents', id)),
   confirmations: (id: string) => request<DocumentConfirmations>('GET', at('documents', id, '/confirmations')),
   add: (edition: Edition) => request<{ id: string }>('POST', '/api/documents', edition),
+  move: (id: string, version: number, days: { from_on: string; confirm_by?: string }) =>
+    request<object>('PUT', at('documents', id, '/days'), { version, ...days }),
   guidelineAdd: (key: string, words: GuidelineWords) => request<{ id: string }>('POST', '/api/guidelines', { key, ...words }),
   guidelineChange: (id: string, version: number, words: GuidelineWords) =>
     request<object>('PUT', at('guidelines', id), { version, ...words }),

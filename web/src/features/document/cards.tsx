@@ -57,6 +57,21 @@ function since(line: Line): string {
   return ahead ? t.ahead(dateOf(line.from_on)) : t.since(dateOf(line.from_on));
 }
 
+/* Its days were moved: what they were. */
+function Moved({ line }: { line: Line }) {
+  const t = text.value.document;
+  if (!('moved' in line) || !line.moved) {
+    return null;
+  }
+  const { at, confirm_by: by, from_on: from } = line.moved;
+  const was = [from && from !== line.from_on && t.sinceWas(dateOf(from)), by && by !== line.confirm_by && t.dueWas(dateOf(by))];
+  return (
+    <p class="soft">
+      {t.moved(day(at))} {was.filter(Boolean).join('・')}
+    </p>
+  );
+}
+
 export function DocumentCard({ name, editions, onShow, children }: CardProps) {
   const t = text.value.document;
   const [line, ...earlier] = editions;
@@ -74,6 +89,7 @@ export function DocumentCard({ name, editions, onShow, children }: CardProps) {
         {since(line)} {line.asked !== undefined && line.confirm_by && `${t.due}：${t.until(dateOf(line.confirm_by))}`}{' '}
         {ended ? <span class="tag">{t.houseWrite.ended}</span> : <Own line={line} />}
       </p>
+      <Moved line={line} />
       {line.asked !== undefined && !ended && <p>{t.counts(line.confirmed ?? 0, line.asked)}</p>}
       <p class="card-foot">
         {line.asked !== undefined && !ended && (

@@ -1,6 +1,7 @@
 /* The office's documents: new editions of the region's own, and the list of those that others keep (Art. 9, 15, 20). */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { documentApi } from '../../api/document';
+import { inboxTick } from '../../store/inbox';
 import type { DocumentLine, Guideline } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
@@ -12,6 +13,7 @@ import { DocumentCard, GuidelineCard, type Shown } from './cards';
 import { Confirmations } from './confirmations';
 import { BodyField, dayFromNow } from './fields';
 import { GuidelineDialog } from './guideline';
+import { DaysEditor, movesDays } from './move';
 import { ReadDocument } from './read';
 
 const CONFIRM_DAYS = 7;
@@ -105,6 +107,7 @@ function EditionEditor({ kind, edition, body: first, onDone }: EditorProps) {
 type Open =
   | { kind: 'write'; of: Kind; edition: number; body: string }
   | { kind: 'guideline' | 'withdraw'; guideline: Guideline | null }
+  | { kind: 'days'; line: DocumentLine }
   | Shown;
 
 interface KindProps {
@@ -134,6 +137,12 @@ function KindCard({ kind, editions, onOpen }: KindProps) {
   );
   return newest ? (
     <DocumentCard name={t.kinds[kind]} editions={editions} onShow={onOpen}>
+      {movesDays(newest) && (
+        <Button onClick={() => onOpen({ kind: 'days', line: newest })}>
+          {t.move.open}
+          <span class="for-sr">：{t.kinds[kind]}</span>
+        </Button>
+      )}
       {button}
     </DocumentCard>
   ) : (
@@ -177,6 +186,8 @@ function Opened({ open, onDone }: { open: Open; onDone: (changed: boolean) => vo
   switch (open.kind) {
     case 'write':
       return <EditionEditor kind={open.of} edition={open.edition} body={open.body} onDone={onDone} />;
+    case 'days':
+      return <DaysEditor line={open.line} onDone={onDone} />;
     case 'guideline':
       return <GuidelineDialog guideline={open.guideline} onDone={onDone} />;
     case 'withdraw':
@@ -204,7 +215,7 @@ function Opened({ open, onDone }: { open: Open; onDone: (changed: boolean) => vo
 
 export function DeskDocuments() {
   const [open, setOpen] = useState<Open | null>(null);
-  const load = useLoad(documentApi.list, []);
+  const load = useLoad(documentApi.list, [inboxTick.value]);
   const done = (changed: boolean) => {
     setOpen(null);
     if (changed) {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { documentApi } from '../../api/document';
 import type { Documents, FacilityDocument } from '../../api/types.gen';
-import { readInbox } from '../../store/inbox';
+import { inboxTick, readInbox } from '../../store/inbox';
 import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
@@ -118,7 +118,7 @@ function List({ documents, onView, onChanged }: { documents: Documents } & Omit<
 export function DocumentsDialog({ document }: { document: string | undefined }) {
   const t = text.value.document;
   const [view, setView] = useState<View>(document ? { kind: 'read', id: document, asked: true } : { kind: 'list' });
-  const load = useLoad(documentApi.list, []);
+  const load = useLoad(documentApi.list, [inboxTick.value]);
   useEffect(() => void readInbox(), []);
   const list = () => {
     setView({ kind: 'list' });
