@@ -34,9 +34,18 @@ static const struct kind kinds[] = {
 	{"application_state", "利用申込の状況が変わりました", LINK_APPLY,
 	 "利用申込の状況が変わりました。次のリンクからご覧ください。",
 	 "There is news of your application. Please look at it by the link below."},
+	{"codes", "予備コードが作り直されました", LINK_NONE,
+	 "アカウントの2要素認証の予備コードが作り直されました。前の予備コードは使えません。\nお心当たりがないときは、すぐに施設管理者か事務局へお電話ください。",
+	 "The recovery codes of your account were made anew; those of before are void. If it was not you, please telephone your facility admin or the office at "
+	 "once."},
 	{"confirm", "メールアドレスの確認", LINK_CONFIRM,
 	 "このメールアドレスがお知らせ先として登録されました。\n次のリンクを開くと、登録が終わります。\nお心当たりがないときは、何もしないでください。",
 	 "This mail address was given for notices. Open the link below to confirm it. If you know nothing of it, do nothing."},
+	{"facility_end", "施設のご利用が終わりました", LINK_NONE,
+	 "施設管理者をされていた施設は、このネットワークの利用を終えました。その施設の職員としてのアカウントは、皆さまの分もあわせて使えなくなりました。\n"
+	 "お心当たりがないときは、すぐに事務局へお電話ください。",
+	 "The facility of which you were facility admin has left the network; the accounts of its staff no longer work there. If you know nothing of it, please "
+	 "telephone the office at once."},
 	{"factor", "2要素認証の設定が変わりました", LINK_NONE,
 	 "アカウントの2要素認証の設定が変わりました。\nお心当たりがないときは、すぐに施設管理者か事務局へお電話ください。",
 	 "The two-factor sign-in of your account was changed. If it was not you, please telephone your facility admin or the office at once."},

@@ -56,7 +56,7 @@ static struct str write(struct letter l, struct arena *a)
 	return text;
 }
 
-static const char *const kinds[] = {"activation", "address", "application", "application_state", "confirm", "factor", "password"};
+static const char *const kinds[] = {"activation", "address", "application", "application_state", "codes", "confirm", "facility_end", "factor", "password"};
 
 static void every_kind_is_plain_ascii(void **state)
 {

@@ -7,7 +7,7 @@ import { password } from './world.mjs';
 
 const forget = (w, login) =>
   w.d.sql(`update account set factor_since = null, enrol_until = null where login = '${login}'; update factor set sealed = null, sealed_next = null;
-    update recovery_code set replaced_at = 1 where replaced_at is null`);
+    update recovery_code set replaced_at = 1 where replaced_at is null; delete from security_notice`);
 const button = (p, name) => p.page.getByRole('button', { name, exact: true });
 const openMenu = (p, words) => p.page.locator('.top-menu').click().then(() => button(p, words).click());
 const type = (p, words) => p.page.locator('input[autocomplete=one-time-code]').fill(words);
@@ -53,6 +53,19 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   await button(p, '完了').click();
   await p.page.getByText('使える予備コードはあと10個です。').waitFor();
   await p.picture('factor-own');
+  await button(p, '予備コードを作り直す').click();
+  await p.page.locator('.codes li').first().waitFor();
+  const fresh = await p.page.locator('.codes li').allInnerTexts();
+  await p.page.getByText('印刷または書き写しをしました').click();
+  await button(p, '完了').click();
+  await p.page.keyboard.press('Escape');
+  await p.page.locator('.top-inbox').click();
+  const told = p.page.locator('.dialog .card', { hasText: '予備コードが作り直されました' });
+  await told.waitFor();
+  await p.page.locator('.dialog .card', { hasText: '2要素認証の設定が変わりました' }).waitFor();
+  await p.picture('factor-told');
+  await told.getByRole('button', { name: /^確認しました/ }).click();
+  await told.waitFor({ state: 'detached' });
 
   const phone = await w.visitor({ size: 'phone', expect: [/status of 401/] });
   await firstStep(phone, 'mori');
@@ -68,7 +81,10 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
 
   const lost = await w.visitor({ expect: [/status of 401/] });
   await firstStep(lost, 'mori');
-  await type(lost, codes[3].toLowerCase());
+  await type(lost, codes[3]);
+  await button(lost, 'ログイン').click();
+  await lost.page.getByText('確認コードが違うか、すでに使われています。').waitFor(); // it is of before
+  await type(lost, fresh[3].toLowerCase());
   await button(lost, 'ログイン').click();
   await lost.page.locator('.list-row').first().waitFor();
   await forget(w, 'mori');

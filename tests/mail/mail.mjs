@@ -1,6 +1,8 @@
 // Letters through a real SMTP server: what is in them and what is not, and a relay that fails in every way.
 import assert from 'node:assert/strict';
+import { hire, makeFacility } from '../lib/staff.mjs';
 import { until } from '../lib/suite.mjs';
+import { codeAt } from '../lib/totp.mjs';
 import { Relay } from './relay.mjs';
 import { as, d, from, invite, linkIn, opened, relay, rows, run, secret, start, test, use } from './world.mjs';
 import './applicants.mjs';
@@ -118,6 +120,55 @@ test('each change of password and second factor is told once, at the address tha
   await d.sql(`update account set password_at = 5, factor_changed_at = 5 where login = '${waiting.login}'`);
   await invite().then((w) => relay.next(w.address)); // whatever was queued before it has been sent
   assert.deepEqual([relay.to(address).length, relay.to(waiting.address).length], [3, 1], 'nobody has confirmed that one');
+});
+
+const told = async (c) => ok(await c.get('/api/inbox')).security_notices;
+
+test('予備コード made anew are told by letter and in the お知らせ; those that come with a factor only with it', async () => {
+  const { client, address, login } = await opened();
+  const { secret: key } = ok(await client.post('/api/factor'));
+  ok(await client.put('/api/factor', { code: codeAt(key, d.clock.now()) }));
+  assert.match((await relay.next(address, 2)).subject, /2要素認証/);
+  assert.deepEqual((await told(client)).map((n) => n.kind), ['factor']);
+  const live = await client.live();
+  ok(await client.post('/api/factor/codes'));
+  await live.next({ t: 'inbox' });
+  const mail = await relay.next(address, 3);
+  assert.match(mail.subject, /予備コードが作り直されました/);
+  assert.ok(!/[a-z0-9]{4}-[a-z0-9]{4}/.test(mail.text), 'no code is in it');
+  assert.deepEqual((await told(client)).map((n) => n.kind), ['codes', 'factor']);
+  assert.deepEqual((await rows(login)).map(([, kind]) => kind), ['activation', 'factor', 'codes']);
+  const [first] = await told(client);
+  const other = await opened();
+  error(await other.client.post(`/api/security/${first.id}/seen`), 404, 'not_found');
+  ok(await client.post(`/api/security/${first.id}/seen`));
+  error(await client.post(`/api/security/${first.id}/seen`), 404, 'not_found');
+  assert.deepEqual((await told(client)).map((n) => n.kind), ['factor']);
+  live.close();
+});
+
+test('a facility that leaves the network: its 施設管理者 are told by letter, with it and only with it', async () => {
+  const at = await makeFacility(d, '終わるステーション');
+  const people = [await hire(d, at, { admin: true }), await hire(d, at, { admin: true }), await hire(d, at)];
+  const address = (who) => `${who.login}@example.jp`;
+  for (const who of people)
+    await d.sql(`insert into mail_address (account, address, confirmed_at) values ('${who.account}', '${address(who)}', 1)`);
+  const office = await as('miura');
+  const end = () => office.post(`/api/desk/facilities/${at}/end`);
+  const busy = await d.hold(`select pg_advisory_xact_lock(hashtextextended('staff ${at}', 0))`);
+  error(await end(), 409, 'conflict');
+  await busy.release();
+  assert.deepEqual(await d.sql("select count(*) from mail where kind = 'facility_end'"), [['0']]);
+  ok(await end());
+  for (const who of people.slice(0, 2)) {
+    const mail = await relay.next(address(who));
+    assert.match(mail.subject, /施設のご利用が終わりました/);
+    assert.ok(!mail.text.includes('終わるステーション') && !mail.text.includes('様'), 'fixed words');
+  }
+  await invite().then((w) => relay.next(w.address));
+  assert.deepEqual(people.map((who) => relay.to(address(who)).length), [1, 1, 0]);
+  await until('it is settled', async () => (await d.sql("select state, address from mail where kind = 'facility_end'")).every(([state, to]) => state === 'sent' && to === null));
+  assert.deepEqual(await d.sql(`select count(*) from mail_address where account in (${people.map((p) => `'${p.account}'`).join()})`), [['0']]);
 });
 
 test('who leaves has no address any more, in the same moment; another one may have it at once', async () => {

@@ -13,4 +13,5 @@ export const factorRows = {
   factor_reset_cancel: { ...reset, objects: ['reset_asked', 'reset_own', 'no_reset'], beyond: (cell) => cell.object === 'no_reset' },
   factor_reset_confirm: { ...reset, objects: ['reset_asked', 'reset_own', 'no_reset', 'stale'], beyond: (cell) => ['reset_own', 'no_reset'].includes(cell.object) },
   factor_reset_list: { objects: ['-'] },
+  security_notice_seen: { objects: ['safety_own', 'safety_others', 'no_safety'], object: (world, cell) => world.securityNotice(cell), beyond: (cell) => cell.answer === '.' && (cell.object !== 'safety_own') },
 };

@@ -110,9 +110,10 @@ function absentObject(object) {
   if (object === 'change') return 'no_change';
   if (object === 'admin_too') return 'hat_none';
   if (object.includes('tie')) return 'no_tie';
-  if (['document', 'house_text', 'region_text'].includes(object.replace('no_', ''))) return 'no_document';
+  if (['document', 'edition', 'house_text', 'region_text'].includes(object.replace('no_', ''))) return 'no_document';
   if (['activation', 'application', 'facility', 'guideline', 'mail_link', 'notice', 'training'].includes(object.replace('no_', ''))) return `no_${object.replace('no_', '')}`;
   if (object.includes('reset')) return 'no_reset';
+  if (object.includes('safety')) return 'no_safety';
   if (object.includes('incident')) return 'no_incident';
   if (object.includes('warning')) return 'no_warning';
   if (object.includes('stop')) return 'no_stop';

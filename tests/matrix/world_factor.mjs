@@ -4,7 +4,7 @@ import { codeAt } from '../lib/totp.mjs';
 
 const clear = "delete from factor_reset; update account set factor_since = null, enrol_until = null where login = 'matrix-gs';";
 
-/** Adds to the world: passwordAsBefore, proofOf, ownFactor, codeFor, clearFactor, resetFor, clearResets. */
+/** Adds to the world: securityNotice, passwordAsBefore, proofOf, ownFactor, codeFor, clearFactor, resetFor, clearResets. */
 export function startFactors(w) {
   /** Whose session can do nothing has nothing prepared for it, nor put back. */
   const hatOf = (cell) => (['lk', 'en', 'no'].includes(cell.actor) ? randomUUID() : w.hat(w.who(cell)));
@@ -15,6 +15,13 @@ export function startFactors(w) {
   w.passwordAsBefore = (who) => {
     const other = w.login(who === 'st' ? 'at' : 'st');
     return w.d.sql(`update account set password = (select password from account where login = '${other}') where login = '${w.login(who)}'`);
+  };
+  /** Of the actor's account, or of somebody else's. */
+  w.securityNotice = async (cell) => {
+    const id = randomUUID();
+    const whose = cell.object === 'safety_own' ? hatOf(cell) : w.hat('gs');
+    if (cell.object !== 'no_safety') await w.d.sql(`insert into security_notice (id, account, kind, at) select '${id}', account, 'codes', ${w.d.clock.now()} from hat where id = '${whose}'`);
+    return { id };
   };
   /** The actor's sessions as fresh, or as stale, as the cell says. */
   w.proofOf = async (cell) => {

@@ -7,6 +7,7 @@
 #include "domain/factor/factor_own.h"
 #include "domain/factor/factor_rows.h"
 #include "domain/session/session.h"
+#include "domain/space/space_change.h"
 #include "keys/lease.h"
 
 #include <string.h>
@@ -122,6 +123,30 @@ enum err factor_codes(struct call *c)
 	if (!c->facts.session.factor)
 		return ERR_CONFLICT;
 	write_codes(c);
+	return ERR_OK;
+}
+
+/* ---- what was told about the account ---- */
+
+static enum err on_seen(struct call *c, const struct rows *r)
+{
+	if (rows_count(r) != 1)
+		return call_refuse(c, ERR_NOT_FOUND);
+	space_tell_inbox(c, c->facts.session.hat);
+	return ERR_OK;
+}
+
+/* POST /api/security/{item}/seen: it waits no more. NOT_FOUND: not of this account, or seen already. */
+enum err security_notice_seen(struct call *c)
+{
+	struct query q;
+
+	c->audit_object = c->match.item;
+	query_init(&q, c->arena, STMT_factor_security_seen);
+	bind_id(&q, c->match.item);
+	bind_id(&q, c->facts.session.account.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, on_seen);
 	return ERR_OK;
 }
 

@@ -26,6 +26,9 @@ update account set factor_since = null, factor_changed_at = $2::bigint where id 
 with old as (update recovery_code set replaced_at = $2::bigint where account = $1::uuid and used_at is null and replaced_at is null)
 insert into recovery_code (id, account, hash, made_at) select gen_random_uuid(), $1::uuid, hash, $2::bigint from unnest($3::bytea[]) as n (hash);
 
+-- name: factor_security_seen
+update security_notice set seen_at = $3::bigint where id = $1::uuid and account = $2::uuid and seen_at is null returning id;
+
 -- name: factor_reset_facts
 -- Whom a login name names, if this hat ($2) looks after them: a 施設管理者 after those of the facility and the kin of its patients, the office after
 -- 施設管理者, office and committee. Never after oneself, with whichever account. Who did not come back in the day of a reset (enrol_until) is asked in person again.

@@ -6,6 +6,7 @@ import type { Factor, FactorCodes, FactorOffer, FactorResets } from './types.gen
 const reset = (id: string, rest = '') => `/api/factor/resets/${encodeURIComponent(id)}${rest}`;
 
 export const factorApi = {
+  seen: (id: string) => request<object>('POST', `/api/security/${encodeURIComponent(id)}/seen`, {}),
   read: () => request<Factor>('GET', '/api/factor'),
   offer: () => request<FactorOffer>('POST', '/api/factor', {}),
   enrol: (code: string) => request<FactorCodes>('PUT', '/api/factor', { code }),

@@ -74,6 +74,16 @@ export const factorEn: typeof factorJa = {
     removeTitle: 'Turn off two-factor sign-in?',
     removeLine: 'Your password alone will sign you in. You will be signed out on other devices.',
   },
+  notices: {
+    title: 'About the safety of your account',
+    kinds: {
+      codes: 'The recovery codes were made anew',
+      factor: 'The two-factor sign-in was changed',
+      password: 'The password was changed',
+    },
+    line: 'If it was not you, please telephone your facility admin or the office at once.',
+    seen: 'I have seen this',
+  },
   resets: {
     menu: 'Reset two-factor sign-in',
     title: 'Reset two-factor sign-in',
