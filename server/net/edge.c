@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "loop/loop.h"
 #include "net/answer.h"
+#include "net/ask.h"
 #include "net/http_side.h"
 #include "net/limit.h"
 #include "net/server_own.h"
@@ -166,6 +167,7 @@ void edge_destroy(struct edge *c)
 		limit_leave(s->limit, &c->peer);
 	edge_unpair(c);
 	watch_destroy(&c->client_watch, NULL, NULL);
+	ask_forget(c);
 	http_forget(c);
 	ws_forget(c);
 	loop_defer(s->loop, edge_free, c);
@@ -179,6 +181,7 @@ void edge_end(struct edge *c)
 	if (c->phase == PHASE_GONE || c->phase == PHASE_LINGER)
 		return;
 	edge_unpair(c);
+	ask_forget(c);
 	http_forget(c);
 	ws_forget(c);
 	buf_finish(&c->in);

@@ -6,6 +6,7 @@
 #define TASUKI_NET_EDGE_H
 
 #include "net/net_own.h"
+#include "net/route.h"
 
 /* Takes the descriptor over. proxied: on the plain listener (PROXY header first, no TLS). */
 struct edge *edge_create(struct net_server *s, int fd, const struct peer *peer, bool proxied);
@@ -43,6 +44,8 @@ void edge_shut(struct edge *c);
 /* edge_in.c */
 /* The client's descriptor is readable, or there may be bytes that were not looked at. */
 void edge_receive(struct edge *c);
+/* The body of a checked head comes now; takes the head. BUSY: no descriptors left. */
+MUST_USE enum err edge_body(struct edge *c, struct head **head, enum route route);
 /* Whether bytes of the client are of use now. */
 bool edge_wants(const struct edge *c);
 /* For the pair, or kept until it has room. */

@@ -1,6 +1,7 @@
 #include "net/edge.h"
 
 #include "base/check.h"
+#include "net/ask.h"
 #include "net/http_side.h"
 #include "net/sock.h"
 #include "net/ws_side.h"
@@ -64,17 +65,32 @@ static size_t body_limit(const struct edge *c, const struct head *h, enum route 
 	return route == ROUTE_APP ? app->body_limit(app->arg, h->method, h->path) : 0;
 }
 
-static enum err begin(struct edge *c, struct head **h, enum route route)
+static bool has_body(const struct head *h)
 {
-	bool continues = (*h)->expects_continue && ((*h)->chunked || (*h)->length > 0);
+	return h->chunked || h->length > 0;
+}
 
-	if (!framing_body(&c->framing, *h, body_limit(c, *h, route)))
-		return framing_error(&c->framing);
+enum err edge_body(struct edge *c, struct head **h, enum route route)
+{
+	bool continues = (*h)->expects_continue && has_body(*h);
+
 	if (!http_begin(c, h, route))
 		return ERR_BUSY;
 	edge_phase(c, PHASE_BODY);
 	if (continues)
 		edge_send(c, STR("HTTP/1.1 100 Continue\r\n\r\n"));
+	return ERR_OK;
+}
+
+static enum err begin(struct edge *c, struct head **h, enum route route)
+{
+	size_t limit = body_limit(c, *h, route);
+
+	if (!framing_body(&c->framing, *h, limit))
+		return framing_error(&c->framing);
+	if (limit <= NET_BODY_ASKED || !has_body(*h) || c->server->o.http.admit == NULL)
+		return edge_body(c, h, route);
+	ask_hold(c, h, route);
 	return ERR_OK;
 }
 

@@ -54,12 +54,23 @@ void http_answer_file(struct http_req **r, const struct http_file *f);
  * never a value. */
 void http_answer_err(struct http_req **r, enum err e, struct str detail);
 
+/* A request whose body may be larger than NET_BODY_ASKED, before a byte of it was taken. Borrowed until the decision. */
+struct http_ask;
+#define NET_BODY_ASKED ((size_t)256 * 1024)
+struct str http_ask_path(const struct http_ask *a);
+struct str http_ask_header(const struct http_ask *a, struct str name); /* {NULL, 0} when absent */
+struct str http_ask_peer(const struct http_ask *a);
+/* Decide, exactly once, now or later: OK lets the body come, and the request with it; an error is the answer, and the connection ends. */
+void http_admit(struct http_ask **a, enum err e);
+
 struct net_app {
 	/* A whole request. Must lead to exactly one http_answer, now or later. */
 	void (*request)(void *arg, struct http_req *r);
 	/* Largest body for this method and path in bytes; 0 = no body allowed. Known before the body is read; over it the edge
 	 * answers 413. */
 	size_t (*body_limit)(void *arg, enum http_method method, struct str path);
+	/* Asked where that is over NET_BODY_ASKED and there is a body. Must lead to exactly one http_admit. NULL: every body may come. */
+	void (*admit)(void *arg, struct http_ask *a);
 	void *arg;
 };
 

@@ -23,6 +23,7 @@
 
 /* Where a connection is. Each phase is one list of the server, oldest first, which is what the sweep walks. */
 enum phase {
+	PHASE_ASKED,  /* a large body waits for the program's word */
 	PHASE_BODY,   /* a request body is coming */
 	PHASE_BUSY,   /* the request is with the program, or its answer on the way out */
 	PHASE_HEAD,   /* TLS handshake and first head, or a later head whose first byte has come */
@@ -35,6 +36,7 @@ enum phase {
 	PHASE_GONE = PHASE_COUNT
 };
 
+struct http_ask;
 struct http_link;
 struct http_side;
 struct limit;
@@ -73,6 +75,7 @@ struct edge {
 	struct buf inward; /* for the pair, which is full */
 	struct buf out;    /* for the client, who is slow; begun, so it must go out in this order */
 	struct framing framing;
+	struct http_ask *ask;
 	struct http_link *http;
 	struct handshake *handshake;
 	struct sock *sock;

@@ -41,6 +41,7 @@ void sweep(void *arg)
 
 	check_magic(s, NET_MAGIC);
 	late(s, PHASE_HEAD, s->o.head_deadline_ms, edge_end);
+	late(s, PHASE_ASKED, s->o.body_deadline_ms, edge_end);
 	late(s, PHASE_BODY, s->o.body_deadline_ms, edge_end);
 	late(s, PHASE_IDLE, s->o.idle_ms, edge_end);
 	late(s, PHASE_PINGED, WS_DEAD_MS - WS_PING_MS, edge_destroy);

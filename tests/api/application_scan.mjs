@@ -1,6 +1,7 @@
 // tests/api/application_scan.mjs: papers that go with a 利用申込.
 import assert from 'node:assert/strict';
 import { Deployment } from '../lib/deployment.mjs';
+import { Raw } from '../lib/raw.mjs';
 import { until } from '../lib/suite.mjs';
 import { asks, bearer, begun, error, idOf, office, ok, own, person, save, stranger, submit } from './application_world.mjs';
 import { d, key, main, signedIn, test } from './world.mjs';
@@ -50,6 +51,43 @@ test('application: papers are read by office and committee, as files to be kept;
   error(await scan(link, png), 'conflict', undefined);
   error(await stranger.delete(`/api/application/scans/${id}`, undefined, bearer(link)), 'conflict', undefined);
   assert.equal(ok(await office.get(`/api/applications/${await idOf(link)}`)).scans.length, 1);
+});
+
+test('application: number and secret are judged before a byte of a paper is taken', async () => {
+  const [link, other, handedIn] = [await begun(), await begun(), await begun()];
+  ok(await save(handedIn));
+  ok(await person(handedIn, key()));
+  ok(await submit(handedIn));
+  const head = async (authorization, more = []) => {
+    const raw = await Raw.open(d);
+    const lines = [`Origin: ${d.origin}`, `Authorization: ${authorization}`, 'Content-Type: application/pdf', `Content-Length: ${pdf.length}`, ...more];
+    raw.request('PUT', `/api/application/scans/${key()}`, { lines });
+    return raw;
+  };
+  const of = (l) => bearer(l).headers.authorization;
+  for (const [authorization, status, code] of [
+    [of({ ...link, secret: other.secret }), 404, 'not_found'],
+    [of({ ...link, receipt: 'nothing123' }), 404, 'not_found'],
+    ['Application nonsense', 404, 'not_found'],
+    ['Bearer x.y', 404, 'not_found'],
+    [of(handedIn), 409, 'conflict'],
+  ]) {
+    for (const more of [[], ['Expect: 100-continue']]) {
+      const raw = await head(authorization, more);
+      const answer = await raw.answer();
+      assert.deepEqual([answer.status, answer.body.error], [status, code], 'no byte of the file was sent');
+      assert.equal(await raw.rest(), '', 'the connection ends');
+    }
+  }
+  const raw = await head(of(link), ['Expect: 100-continue']);
+  assert.equal((await raw.answer()).status, 100, 'now it may come');
+  raw.write(pdf);
+  assert.equal((await raw.answer()).status, 200);
+  const eager = await head(of(link));
+  eager.write(pdf);
+  assert.equal((await eager.answer()).status, 200, 'a file that comes with its head');
+  for (const r of [raw, eager]) r.end();
+  assert.equal(ok(await own(link)).scans.length, 2);
 });
 
 test('application: papers go with their draft, and drafts have room for so many', async () => {

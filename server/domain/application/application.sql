@@ -22,6 +22,11 @@ select $1::uuid, coalesce(max(n), 0) + 1, $2::text, $3::bigint, $4::uuid, $5::te
 select id from application where receipt = $1::text
    and (secret_hash = $2::bytea or exists (select from mail_link l where l.token_hash = $2::bytea and l.application = application.id and l.expires_at is null));
 
+-- name: application_admit
+-- By number and secret: can files be added?
+select state in ('draft', 'returned') from application where receipt = $1::text
+   and (secret_hash = $2::bytea or exists (select from mail_link l where l.token_hash = $2::bytea and l.application = application.id and l.expires_at is null));
+
 -- name: application_there
 -- Locked: its state, version, number, form as it is submitted, people, 施設管理者 among them; whether the 施設長 has signed, and on a day that has come ($3).
 select a.state, a.version, a.receipt, ((a.form - 'people') || jsonb_build_object('version', a.version))::text,

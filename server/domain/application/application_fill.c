@@ -17,20 +17,19 @@ enum { STATE, VERSION, RECEIPT, FORM, PEOPLE, ADMINS, PERSON_THERE, SIGNED, SIGN
 
 struct asked {
 	call_rows then;
-	struct str receipt, hash;
+	struct application_key key;
 };
 
-static bool read_secret(struct call *c, struct asked *w)
+bool application_key(struct arena *a, struct str value, struct application_key *w)
 {
-	struct str value = http_header(c->req, STR("authorization"));
-	unsigned char *hash = arena_alloc(c->arena, TOKEN_HASH);
+	unsigned char *hash = arena_alloc(a, TOKEN_HASH);
 	size_t dot;
 
 	if (!str_starts(value, STR(SCHEME)))
 		return false;
 	value = str_part(value, sizeof(SCHEME) - 1, value.n);
 	dot = str_find(value, '.', 0);
-	w->receipt = arena_copy(c->arena, str_part(value, 0, dot));
+	w->receipt = arena_copy(a, str_part(value, 0, dot));
 	w->hash = (struct str){(const char *)hash, TOKEN_HASH};
 	return utf8_valid(w->receipt) && str_find(w->receipt, '\0', 0) == w->receipt.n && token_hash(str_part(value, dot + 1, value.n), hash);
 }
@@ -63,8 +62,8 @@ static enum err find(struct call *c)
 	struct query q;
 
 	query_init(&q, c->arena, STMT_application_by_secret);
-	bind_text(&q, w->receipt);
-	bind_bytes(&q, w->hash);
+	bind_text(&q, w->key.receipt);
+	bind_bytes(&q, w->key.hash);
 	call_query(c, &q, on_found);
 	return ERR_OK;
 }
@@ -75,7 +74,7 @@ enum err application_ask(struct call *c, bool changes, call_rows then)
 
 	w->then = then;
 	c->keep = w;
-	if (!read_secret(c, w))
+	if (!application_key(c->arena, http_header(c->req, STR("authorization")), &w->key))
 		return ERR_NOT_FOUND;
 	if (!changes)
 		return find(c);

@@ -4,6 +4,13 @@
 
 #include "call/call.h"
 
+/* What an applicant comes with: the number, and the hash of the secret. */
+struct application_key {
+	struct str receipt, hash;
+};
+/* Reads it from an Authorization field, into the arena. False: none of that form. */
+bool application_key(struct arena *a, struct str value, struct application_key *out_r);
+
 /*
  * By the applicant: goes on with the rows of application_there (locked), or of application_show when nothing is to be changed. NOT_FOUND: another
  * number or secret.

@@ -1,6 +1,10 @@
 /* Papers signed by hand that go with an application: kept as they are, looked at by nobody but office and committee, and never in the browser. */
+#include "base/clock.h"
 #include "base/settings.h"
 #include "call/app.h"
+#include "call/limit.h"
+#include "db/pool.h"
+#include "domain/application/application.h"
 #include "domain/application/application_own.h"
 #include "domain/application/application_rows.h"
 
@@ -23,6 +27,50 @@ static const char *kind_of(struct str bytes)
 			return kinds[i].kind;
 	return NULL;
 }
+
+/* ---- before a byte of it has come ---- */
+
+struct admitting {
+	struct http_ask *ask;
+	struct arena *arena;
+};
+
+static void on_admitted(void *arg, enum err e, const struct rows *r)
+{
+	struct admitting *w = arg;
+	struct arena *arena = w->arena;
+
+	if (e == ERR_OK && rows_count(r) != 1)
+		e = ERR_NOT_FOUND;
+	else if (e == ERR_OK && !rows_bool(r, 0, 0))
+		e = ERR_CONFLICT;
+	http_admit(&w->ask, e);
+	arena_destroy(&arena);
+}
+
+void application_admit(struct app *app, struct http_ask *ask)
+{
+	struct arena *a = arena_create(1024);
+	struct admitting *w = arena_alloc(a, sizeof(*w));
+	struct application_key key;
+	struct query q;
+	enum err e = limit_take(app->limits, http_ask_peer(ask), true, clock_steady_ms()) ? ERR_OK : ERR_THROTTLED;
+
+	*w = (struct admitting){ask, a};
+	if (e == ERR_OK && !application_key(a, http_ask_header(ask, STR("authorization")), &key))
+		e = ERR_NOT_FOUND;
+	if (e != ERR_OK) {
+		http_admit(&w->ask, e);
+		arena_destroy(&a);
+		return;
+	}
+	query_init(&q, a, STMT_application_admit);
+	bind_text(&q, key.receipt);
+	bind_bytes(&q, key.hash);
+	pool_query(app->read_pool, &q, on_admitted, w);
+}
+
+/* ---- set, drop ---- */
 
 static enum err on_touched(struct call *c, const struct rows *r)
 {
