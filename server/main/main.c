@@ -44,6 +44,7 @@ const struct verb verbs[] = {
 	{"serve", verb_serve, "run the region in the foreground (SIGHUP: certificate again, SIGTERM: clean end)"},
 	{"settings", verb_settings, "every setting with its value in force, its limits and what it is"},
 	{"user end-sessions", verb_user_end_sessions, "end all sessions, or those of one account: [LOGIN]"},
+	{"user lift", verb_user_lift, "lift the stop of LOGIN where office and committee have nobody who may: --words HOW-IT-WAS-CLEARED"},
 	{"user password", verb_user_password, "a new password for LOGIN, read from standard input; ends its sessions"},
 	{NULL, NULL, NULL},
 };

@@ -6,6 +6,10 @@ select id from account where login = lower($1::text);
 -- name: user_password
 update account set password = $2::text, password_at = $3::bigint where id = $1::uuid;
 
+-- name: user_lift
+with lifted as (update stop set lifted_at = $2::bigint, lifted_words = $3::text where account = $1::uuid and lifted_at is null returning account)
+update account a set state = 'active' from lifted where a.id = lifted.account and a.state = 'stopped' returning a.id;
+
 -- name: user_sessions
 select id from session where ($1::uuid is null or account = $1::uuid) and state <> 'ended' order by token_hash;
 

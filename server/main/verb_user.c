@@ -208,3 +208,54 @@ int verb_user_end_sessions(int argc, char **argv)
 	finish(&u);
 	return status;
 }
+
+/* A stop that is in force, with whatever session was being made when it was put. */
+static enum err lift(struct user *u, const char *login, struct str words, size_t *sessions_r)
+{
+	const struct rows *r = NULL;
+	struct query q;
+	enum err e = direct_begin(u->d);
+
+	if (e == ERR_OK)
+		e = find_account(u, login);
+	if (e == ERR_OK)
+		e = end_sessions(u, "sign_out_all", sessions_r);
+	if (e == ERR_OK) {
+		query_init(&q, u->a, STMT_user_lift);
+		bind_id(&q, u->account.id);
+		bind_i64(&q, u->now);
+		bind_text(&q, words);
+		e = direct_query(u->d, &q, &r);
+	}
+	if (e == ERR_OK && rows_count(r) != 1)
+		e = ERR_CONFLICT;
+	if (e == ERR_OK)
+		e = operator_note(u->d, u->a, "operator_lift", u->account);
+	return commit_or_not(u, e);
+}
+
+int verb_user_lift(int argc, char **argv)
+{
+	const char *file = NULL, *login = NULL, *words = NULL;
+	const struct option_row rows[] = {
+		{.value = &login, .needed = "whose? give the login name"},
+		{.name = "--words", .value = &words, .needed = "how was it cleared? give --words"},
+		OPTION_SETTINGS(&file),
+	};
+	struct user u = {0};
+	size_t sessions = 0;
+	int status = VERB_FAILED;
+	enum err e;
+
+	if (!options_read(argc, argv, rows, 3))
+		return VERB_MISUSED;
+	if (begin(&u, file)) {
+		e = lift(&u, login, str_of(words), &sessions);
+		if (e == ERR_CONFLICT)
+			(void)fprintf(stderr, "tasuki: the account '%s' is not stopped; nothing was changed\n", login);
+		else
+			status = tell(e, login, sessions);
+	}
+	finish(&u);
+	return status;
+}

@@ -42,6 +42,7 @@ int verb_screen_check(int argc, char **argv);
 int verb_serve(int argc, char **argv);
 int verb_settings(int argc, char **argv);
 int verb_user_end_sessions(int argc, char **argv);
+int verb_user_lift(int argc, char **argv);
 int verb_user_password(int argc, char **argv);
 
 #endif

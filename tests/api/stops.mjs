@@ -96,6 +96,76 @@ test('two stop the same account at once: one has, the other is told; sent twice 
   assert.equal((await lift(committee, again.key)).status, 200);
 });
 
+/** Only these of office and committee have an account that works. */
+async function desk(only, body) {
+  const all = "select a.id from account a join hat h on h.account = a.id where h.kind in ('office', 'committee')";
+  const was = await d.sql(`select id, state from account where id in (${all})`);
+  await d.sql(`update account set state = 'disabled' where id in (${all}) and login not in (${only.map((l) => `'${l}'`).join()})`);
+  try {
+    await body();
+  } finally {
+    await d.sql(`update stop set lifted_at = 1, lifted_words = '試験' where lifted_at is null; update account set state = 'active' where id in (${was.map(([id]) => `'${id}'`).join()})`);
+  }
+}
+
+test('an office of two and a committee of one: one of them is stopped at a time, and always somebody can lift it', async () => {
+  await desk(['miura', 'ono', 'nishimura'], async () => {
+    const [clerk, committee] = [await signedIn('miura'), await signedIn('nishimura')];
+    const made = await stop(clerk, 'ono');
+    assert.equal(made.status, 201, made.text);
+    await unchanged(async () => {
+      refused(await stop(clerk, 'nishimura'), 409, 'lifter_needed');
+      refused(await stop(committee, 'miura'), 409, 'lifter_needed');
+      refused(await lift(clerk, made.body.id), 404, 'not_found');
+    });
+    const nurse = await stop(clerk, 'mori');
+    assert.equal(nurse.status, 201, 'people of facilities can be stopped all the same');
+    for (const { body } of [made, nurse]) assert.equal((await lift(committee, body.id)).status, 200);
+    const other = await stop(committee, 'miura');
+    assert.equal(other.status, 201, other.text);
+    assert.equal((await lift(await signedIn('ono'), other.body.id)).status, 200);
+  });
+});
+
+test('three who stop each other at once: nobody ends up with a stop that none of them may lift', async () => {
+  await desk(['miura', 'ono', 'nishimura'], async () => {
+    for (let i = 0; i < 3; i++) {
+      const [a, b, c] = [await signedIn('miura'), await signedIn('ono'), await signedIn('nishimura')];
+      const answers = await Promise.all([stop(a, 'ono'), stop(b, 'nishimura'), stop(c, 'miura')]);
+      const put = answers.filter((x) => x.status === 201);
+      assert.ok(put.length <= 1, answers.map((x) => x.text).join());
+      const active = (await d.sql("select a.login from account a where a.login in ('miura', 'ono', 'nishimura') and a.state = 'active'")).flat();
+      for (const { body } of put) {
+        const lifts = [];
+        for (const login of active) lifts.push((await lift(await signedIn(login), body.id)).status);
+        assert.ok(lifts.includes(200), lifts.join());
+      }
+    }
+  });
+});
+
+test('a single clerk: stops people of facilities, nobody of the desk; the operator lifts, and it is in the audit', async () => {
+  await desk(['miura', 'nishimura'], async () => {
+    const [clerk, committee] = [await signedIn('miura'), await signedIn('nishimura')];
+    refused(await stop(clerk, 'nishimura'), 409, 'lifter_needed');
+    refused(await stop(committee, 'miura'), 409, 'lifter_needed');
+  });
+  await desk(['miura'], async () => {
+    const clerk = await signedIn('miura');
+    const { id } = (await stop(clerk, 'mori')).body;
+    const operator = (...more) => d.tasuki('user', 'lift', ...more, '--settings', d.settingsFile);
+    await assert.rejects(operator('mori'), /--words/);
+    await operator('mori', '--words', '電話で確かめました');
+    await assert.rejects(operator('mori', '--words', 'もう一度'), /not stopped/);
+    await assert.rejects(operator('nobody.here', '--words', 'x'), /no account/);
+    assert.equal((await signIn('mori')).status, 200);
+    const one = (await clerk.get('/api/stops')).body.stops.find((s) => s.id === id);
+    assert.deepEqual([one.lifted_by, one.lifted_at > 0, one.lifted_words], [null, true, '電話で確かめました']);
+    const [[n]] = await d.sql("select count(*) from audit where act = 'operator_lift'");
+    assert.equal(n, '1');
+  });
+});
+
 test('利用停止 is absent where the region has none', async () => {
   const committee = await signedIn('nishimura');
   assert.equal((await committee.get('/api/stops')).body.may_suspend, false);

@@ -28,10 +28,13 @@ struct putting {
 static enum err on_put(struct call *c, const struct rows *r)
 {
 	const struct putting *w = c->keep;
+	struct str word = rows_str(r, 0, 0);
 
-	if (rows_null(r, 0, 0))
+	if (str_eq(word, STR("not_found")))
 		return call_refuse(c, ERR_NOT_FOUND);
-	if (!rows_bool(r, 0, 0))
+	if (str_eq(word, STR("lifter_needed")))
+		return call_refuse(c, ERR_LIFTER_NEEDED);
+	if (!str_eq(word, STR("put")))
 		return call_refuse(c, ERR_CONFLICT);
 	tell(c, w->key);
 	call_answer_made(c, w->key);
@@ -86,8 +89,9 @@ static void put(struct call *c, const struct putting *what)
 
 /*
  * POST /api/stops {key, hat, reason, words?}: 201 {id}; the same again for a key that was here before. From the commit on the account has no session, no
- * socket and no way in. NOT_FOUND: nobody who can be stopped, or oneself. CONFLICT: stopped or not opened; somebody else's key. PROOF_NEEDED. Without
- * words nothing is looked at, so that it works when the policy layer does not.
+ * socket and no way in. NOT_FOUND: nobody who can be stopped, or oneself. CONFLICT: stopped or not opened, or another one is being stopped; somebody else's
+ * key. LIFTER_NEEDED: a stop would be in force that nobody may lift. PROOF_NEEDED. Without words nothing is looked at, so that it works when the policy
+ * layer does not.
  */
 enum err stop_put(struct call *c)
 {

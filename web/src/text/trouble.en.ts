@@ -3,6 +3,9 @@ import type { troubleJa } from './trouble.ja';
 
 export const troubleEn: typeof troubleJa = {
   errors: {
+    lifter_needed:
+      'Nobody could lift this stop. Register one more person of the office or the committee first. ' +
+      'If it cannot wait, ask the operator to end their sessions and change their password.',
     account_stopped: 'This account was stopped for its security. Please call your facility admin or the office, even if you know of no reason.',
     account_suspended: 'This account is suspended by decision of the committee. Please call your facility admin or the office.',
   },
@@ -146,6 +149,7 @@ export const troubleEn: typeof troubleJa = {
     lifted: 'Lifted',
     by: (name: string, when: string) => `Stopped by ${name} (${when})`,
     liftedBy: (name: string, when: string) => `Lifted by ${name} (${when})`,
+    operator: 'the operator',
     lift: 'Lift the stop',
     liftTitle: 'Lift the stop',
     liftLine: 'Please make sure who the person is, and that the reason is gone.',

@@ -1,6 +1,9 @@
 /* トラブル連絡、注意・指導、緊急停止のことば。用語は docs/terms.md。 */
 export const troubleJa = {
   errors: {
+    lifter_needed:
+      '停止すると、解除できる方がいなくなります。先に、事務局か委員会の方をもう1人登録してください。' +
+      '急ぐときは、システム担当に、その方のログインを切ってパスワードを変えるよう頼んでください。',
     account_stopped: 'このアカウントは、安全のため緊急停止中です。心当たりがないときも、施設管理者か事務局にお電話ください。',
     account_suspended: 'このアカウントは、委員会の決定により利用停止中です。施設管理者か事務局にお電話ください。',
   },
@@ -144,6 +147,7 @@ export const troubleJa = {
     lifted: '解除済み',
     by: (name: string, when: string) => `停止した方：${name}（${when}）`,
     liftedBy: (name: string, when: string) => `解除した方：${name}（${when}）`,
+    operator: 'システム担当',
     lift: '停止を解除する',
     liftTitle: '停止を解除する',
     liftLine: 'ご本人と、停止の理由がなくなったことを確かめてから解除してください。',

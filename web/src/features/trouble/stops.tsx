@@ -34,9 +34,9 @@ export function StopRow({ s, onLift }: { s: Stop; onLift?: () => void }) {
       {s.reason && <p>{t.reasons[s.reason]}</p>}
       {s.words && <p class="words-of-people">{s.words}</p>}
       <p class="stamp">{t.by(s.by.name, whenFull(s.at, text.value))}</p>
-      {s.lifted_at !== null && s.lifted_by && (
+      {s.lifted_at !== null && (
         <p class="stamp">
-          {t.liftedBy(s.lifted_by.name, whenFull(s.lifted_at, text.value))} {s.lifted_words}
+          {t.liftedBy(s.lifted_by?.name ?? t.operator, whenFull(s.lifted_at, text.value))} {s.lifted_words}
         </p>
       )}
       {inForce && desk && !s.may_lift && <p class="soft">{t.otherLifts}</p>}
