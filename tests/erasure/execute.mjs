@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { becomesReal } from '../lib/real.mjs';
 import { codeAt } from '../lib/totp.mjs';
 import { rowsOf } from './rows.mjs';
 import {
@@ -211,13 +212,6 @@ test('front cannot execute, and job only what has its ticket', async () => {
   ok(await end('miura', id));
 });
 
-/** A region is real or a demo for good; here it changes, and the workers learn of it at their start. */
-async function regionIs(demo) {
-  await d.sql(`alter table region disable trigger region_demo_is_fixed; update region set demo = ${demo}; alter table region enable trigger region_demo_is_fixed`);
-  await d.kill('front');
-  await d.healthy();
-}
-
 /** By the product's own way: offered, and enrolled with its first code. The secret. */
 async function enrol(login) {
   const c = await d.signedIn(login, password);
@@ -230,10 +224,10 @@ async function enrol(login) {
 test('in a real region both approvals need a second factor, shown just now; without it nothing is executed', async () => {
   const id = await pausing(await patient());
   const { digest, due_at } = (await row(id)).request;
-  await regionIs(false);
+  await becomesReal(d);
   assert.deepEqual(await d.sql(`select erasure_claim('${id}', ${due_at}, 3)`, 'tasuki', 'tasuki_job'), [['second_factor']]);
   refused(await ask('hayashi', 'POST', `/api/erasures/${id}/approve`, { digest, password }), 403, 'gate_closed'); // who has none does nothing at all
-  await regionIs(true);
+  await becomesReal(d, false);
   ok(await end('miura', id));
 });
 
@@ -254,7 +248,7 @@ test('with second factors that were enrolled by their owners and shown just now 
     ok(await c.post('/api/session/factor', { code: code() }));
     ok(await say());
   };
-  await regionIs(false);
+  await becomesReal(d);
   await approval('ono', true); // enrolled this week
   await later(8 * day);
   for (const login of ['ono', 'nishimura']) await approval(login, false);
@@ -264,7 +258,7 @@ test('with second factors that were enrolled by their owners and shown just now 
   await later(Number(due_at) - d.clock.now() + 1000);
   await sweep('the deletion', () => isNow('erased'));
   assert.deepEqual(await rowsOf(d, space), []);
-  await regionIs(true);
+  await becomesReal(d, false);
 });
 
 await main(import.meta.url);

@@ -23,6 +23,7 @@ import './apply.mjs';
 import './first_post.mjs';
 import './board.mjs';
 import './reports.mjs';
+import './real.mjs';
 import './trouble.mjs';
 import './documents.mjs'; // the last two move the clock by days
 import './erasure.mjs';

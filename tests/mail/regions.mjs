@@ -1,6 +1,7 @@
 // Regions without a relay: a real one shows links on the screen as ever, a demo one shows its letters on a page. Settings that contradict themselves.
 import assert from 'node:assert/strict';
 import { Deployment } from '../lib/deployment.mjs';
+import { becomesReal } from '../lib/real.mjs';
 import { until } from '../lib/suite.mjs';
 import { d, files, from, linkIn, password, relayIs, relay, rows, secret, test, untilRow, invite } from './world.mjs';
 
@@ -30,6 +31,28 @@ test('a real region without a relay: no mail, links on the screen, and it says s
   await assert.rejects(real.sql("select mail_sink(gen_random_uuid(), 1, 'a@example.jp', 'x', 'x')", 'tasuki', 'tasuki_mail'), /only in a demo region/);
   assert.equal(real.processes('mail').length, 1);
   await real.stop();
+});
+
+test('a real region without a relay: an address is refused, the link of an invitation is told to who invites, and opens the account', async () => {
+  const real = await Deployment.create({ name: 'by-hand', settings: { 'factor.required': 0 } });
+  await real.serve();
+  try {
+    await becomesReal(real);
+    const admin = await real.signedIn('takahashi', password);
+    assert.equal((await admin.get('/api/mail')).body.on, false);
+    const who = { name: '新井 さくら', kana: 'あらい さくら', profession: 'nurse', login: 'byhand' };
+    const refused = await admin.post('/api/staff', { ...who, mail: 'byhand@example.jp' });
+    assert.deepEqual([refused.status, refused.body.error], [409, 'mail_off']);
+    assert.deepEqual(await real.sql("select (select count(*) from account where login = 'byhand'), (select count(*) from mail)"), [['0', '0']]);
+    const { token, hat } = (await admin.post('/api/staff', who)).body;
+    assert.match(token, /^[\w-]{43}$/);
+    assert.deepEqual([(await admin.post(`/api/staff/${hat}/mail`, { address: 'byhand@example.jp' })).body.error], ['mail_off']);
+    assert.equal((await real.client().post('/api/activation', { token, password: secret })).body.login, 'byhand');
+    const seen = (await (await real.signedIn('miura', password)).get('/api/mail/outbox')).body;
+    assert.deepEqual([seen.on, seen.relay, seen.mails], [false, false, []]);
+  } finally {
+    await real.stop();
+  }
 });
 
 test('a page of letters there is only where there is no relay', async () => {
