@@ -125,7 +125,8 @@ test('each change of password and second factor is told once, at the address tha
 const told = async (c) => ok(await c.get('/api/inbox')).security_notices;
 
 test('予備コード made anew are told by letter and in the お知らせ; those that come with a factor only with it', async () => {
-  const { client, address, login } = await opened();
+  const { client, address, login, hat } = await opened();
+  await d.sql(`update hat set admitted = true where id = '${hat}'`);
   const { secret: key } = ok(await client.post('/api/factor'));
   ok(await client.put('/api/factor', { code: codeAt(key, d.clock.now()) }));
   assert.match((await relay.next(address, 2)).subject, /2要素認証/);
@@ -140,6 +141,7 @@ test('予備コード made anew are told by letter and in the お知らせ; thos
   assert.deepEqual((await rows(login)).map(([, kind]) => kind), ['activation', 'factor', 'codes']);
   const [first] = await told(client);
   const other = await opened();
+  await d.sql(`update hat set admitted = true where id = '${other.hat}'`);
   error(await other.client.post(`/api/security/${first.id}/seen`), 404, 'not_found');
   ok(await client.post(`/api/security/${first.id}/seen`));
   error(await client.post(`/api/security/${first.id}/seen`), 404, 'not_found');
