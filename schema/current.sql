@@ -506,6 +506,7 @@ table document
   column confirm_by date
   column closes_at bigint default day_ends(confirm_by)
   column by uuid
+  column version integer not null default 1
   constraint document_body_check CHECK (((length(body) >= 1) AND (length(body) <= 20000)))
   constraint document_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
   constraint document_check CHECK ((confirm_by >= from_on))
@@ -517,6 +518,9 @@ table document
   CREATE UNIQUE INDEX document_pkey ON document USING btree (id)
   grant insert to tasuki_front
   grant select to tasuki_front
+  grant update (confirm_by) to tasuki_front
+  grant update (from_on) to tasuki_front
+  grant update (version) to tasuki_front
 table document_confirm
   column hat uuid not null
   column document uuid not null
@@ -525,6 +529,19 @@ table document_confirm
   constraint document_confirm_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
   constraint document_confirm_pkey PRIMARY KEY (hat, document)
   CREATE UNIQUE INDEX document_confirm_pkey ON document_confirm USING btree (hat, document)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+table document_move
+  column document uuid not null
+  column version integer not null
+  column from_on date
+  column confirm_by date
+  column by uuid not null
+  column at bigint not null
+  constraint document_move_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint document_move_document_fkey FOREIGN KEY (document) REFERENCES document(id)
+  constraint document_move_pkey PRIMARY KEY (document, version)
+  CREATE UNIQUE INDEX document_move_pkey ON document_move USING btree (document, version)
   grant insert to tasuki_front
   grant select to tasuki_front
 table draft
@@ -1614,7 +1631,7 @@ CREATE OR REPLACE FUNCTION facility_end(by_hat uuid, of_facility uuid, end_at bi
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare f facility; ends uuid[]; heir record; one record;
+declare f facility; ends uuid[]; heir record; one record; told jsonb;
 begin
   if not exists (select from hat h where h.id = by_hat and h.kind = 'office' and h.ended_at is null) then
     raise exception 'only the office ends a facility';
@@ -1649,6 +1666,8 @@ begin
     update member set role = 'manager' where space = heir.space and hat = heir.hat and to_seq is null;
   end loop;
   perform departure_settle(e, end_at) from unnest(ends) e;
+  told := (select jsonb_agg(jsonb_build_object('account', x.account, 'address', x.address)) from hat h join mail_address x on x.account = h.account
+    where h.id = any(ends) and h.facility_admin and x.address is not null);
   update facility set ended_at = end_at, listed = false where id = of_facility;
   update hat set ended_at = end_at where id = any(ends); -- sessions, board, ties and the 主治医 follow by triggers
   for one in select m.space, m.hat from member m join space s on s.id = m.space
@@ -1660,6 +1679,8 @@ begin
   update account a set state = 'disabled', login = 'left ' || a.id
    where a.id in (select h.account from hat h where h.id = any(ends))
      and not exists (select from hat h where h.account = a.id and h.ended_at is null);
+  insert into mail (id, kind, account, address, at, next_at)
+    select gen_random_uuid(), 'facility_end', t.account, t.address, end_at, end_at from jsonb_to_recordset(told) as t (account uuid, address text);
   return 'ok';
 end $function$
 
@@ -1691,6 +1712,14 @@ CREATE OR REPLACE FUNCTION folded(words text)
 AS $function$
 select translate(lower(normalize(words, nfkc)), 'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶ 　',
   'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなにぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖ')
+$function$
+
+CREATE OR REPLACE FUNCTION hat_absent(of_hat uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+select coalesce((select h.absent_since is not null from hat h where h.id = of_hat), false)
 $function$
 
 CREATE OR REPLACE FUNCTION hat_admit(of_hat uuid)
@@ -1876,12 +1905,13 @@ begin
         join application_mail x on x.application = a.id and x.address = a.form->>'mail'
        where a.id = m.application and (m.kind = 'application' or x.confirmed_at is not null);
     else
-      select case m.kind when 'activation' then coalesce(x.pending, x.address) when 'confirm' then x.pending when 'address' then m.address else x.address end,
+      select case m.kind when 'activation' then coalesce(x.pending, x.address) when 'confirm' then x.pending when 'address' then m.address
+            when 'facility_end' then m.address else x.address end,
           p.name, null into to_address, to_name, receipt
         from account a join person p on p.id = a.person left join mail_address x on x.account = a.id
-       where a.id = m.account and a.state = case m.kind when 'activation' then 'disabled' else 'active' end
+       where a.id = m.account and (m.kind = 'facility_end' or a.state = case m.kind when 'activation' then 'disabled' else 'active' end
          and (m.kind = 'activation') = (a.password = 'none yet')
-         and exists (select from hat h left join facility f on f.id = h.facility where h.account = a.id and h.ended_at is null and f.ended_at is null);
+         and exists (select from hat h left join facility f on f.id = h.facility where h.account = a.id and h.ended_at is null and f.ended_at is null));
     end if;
     if to_address is null then
       update mail q set state = 'void', ended_at = claimed_at, address = null where q.id = m.id;
@@ -1901,6 +1931,18 @@ begin
     return next;
     return;
   end loop;
+end $function$
+
+CREATE OR REPLACE FUNCTION mail_codes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  perform security_tell(n.account, 'codes', n.made_at)
+    from (select distinct m.account, m.made_at from made m join account a on a.id = m.account and a.factor_changed_at is distinct from m.made_at) n;
+  return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION mail_confirm(token bytea, confirmed bigint)
@@ -1949,7 +1991,8 @@ begin
   if exists (select from hat h where h.account = new.account and h.ended_at is null) then
     return null;
   end if;
-  update mail set state = 'void', ended_at = new.ended_at, address = null where account = new.account and state in ('queued', 'sending');
+  update mail set state = 'void', ended_at = new.ended_at, address = null where account = new.account and state in ('queued', 'sending')
+    and kind <> 'facility_end';
   update activation set expires_at = new.ended_at where account = new.account and used_at is null and expires_at > new.ended_at;
   delete from mail_link where account = new.account;
   delete from mail_address where account = new.account;
@@ -1962,10 +2005,8 @@ CREATE OR REPLACE FUNCTION mail_notice()
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare changed bigint := case tg_argv[0] when 'password' then new.password_at else new.factor_changed_at end;
 begin
-  insert into mail (id, kind, account, at, next_at)
-    select gen_random_uuid(), tg_argv[0], new.id, changed, changed from mail_address where account = new.id and address is not null;
+  perform security_tell(new.id, tg_argv[0], case tg_argv[0] when 'password' then new.password_at else new.factor_changed_at end);
   return null;
 end $function$
 
@@ -2077,6 +2118,18 @@ begin
   return new;
 end $function$
 
+CREATE OR REPLACE FUNCTION security_tell(of_account uuid, of_kind text, changed bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into mail (id, kind, account, at, next_at)
+    select gen_random_uuid(), of_kind, of_account, changed, changed from mail_address where account = of_account and address is not null;
+  insert into security_notice (id, account, kind, at)
+    select gen_random_uuid(), a.id, of_kind, changed from account a where a.id = of_account and a.side = 'staff' and a.state = 'active';
+  perform pg_notify('inbox', h.id::text) from hat h where h.account = of_account and h.ended_at is null and h.kind <> 'kin';
+end $function$
+
 CREATE OR REPLACE FUNCTION session_worn()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2143,35 +2196,45 @@ begin
    where id = of_space;
 end $function$
 
-CREATE OR REPLACE FUNCTION staff_absence(by_hat uuid, of_hat uuid, begins boolean, changed_at bigint)
+CREATE OR REPLACE FUNCTION staff_absence(by_hat uuid, of_hat uuid, begins boolean, until date, changed_at bigint)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare f uuid := staff_tends(by_hat); h record;
+declare f uuid := staff_tends(by_hat); h record; of_space uuid; goes_on boolean;
 begin
   if not exists (select from hat x join account a on a.id = x.account join hat w on w.id = by_hat
       where x.id = of_hat and x.kind = 'staff' and x.ended_at is null and x.facility = f and a.state = 'active' and x.account <> w.account) then
     return 'not_found';
+  elsif until is not null and (not begins or until < day_of(changed_at)) then
+    return 'until';
   elsif not staff_alone(f) then
     return 'conflict';
   end if;
   perform sessions_settle((select array_agg(s.id) from session s where s.hat = of_hat and s.state <> 'ended'));
   perform from facility where id = f for no key update;
-  select x.facility_admin, x.absent_since into h from hat x where x.id = of_hat and x.ended_at is null for no key update;
-  if not found or staff_tends(by_hat) is distinct from f then
+  perform from space s where s.id in (select m.space from member m where m.hat = of_hat and m.to_seq is null) order by s.id for no key update;
+  select x.facility_admin, x.absent_since, x.absent_until into h from hat x where x.id = of_hat and x.ended_at is null for no key update;
+  goes_on := begins and h.absent_since is not null;
+  if h is null or staff_tends(by_hat) is distinct from f then
     return 'not_found';
-  elsif (h.absent_since is not null) = begins then
+  elsif goes_on and h.absent_until is not distinct from until or not begins and h.absent_since is null then
     return 'conflict';
-  elsif begins and h.facility_admin and not admin_left(f, of_hat) then
+  elsif begins and not goes_on and h.facility_admin and not admin_left(f, of_hat) then
     return 'admin_needed';
   end if;
-  update hat set absent_since = case when begins then changed_at end where id = of_hat;
+  update hat set absent_since = case when begins then coalesce(absent_since, changed_at) end, absent_until = until where id = of_hat;
   if begins then
     perform sessions_end((select array_agg(s.id) from session s where s.hat = of_hat and s.state <> 'ended'), changed_at);
   end if;
-  perform change_write(of_hat, case when begins then 'absent' else 'back' end, null, by_hat, changed_at);
+  for of_space in select s.id from member m join space s on s.id = m.space
+      where m.hat = of_hat and m.to_seq is null and coalesce(s.archived_at, s.closed_at, s.frozen_at, s.erased_at) is null order by s.id loop
+    perform stream_add(of_space, 'space', null, changed_at);
+  end loop;
+  if not goes_on then
+    perform change_write(of_hat, case when begins then 'absent' else 'back' end, null, by_hat, changed_at);
+  end if;
   return 'ok';
 end $function$
 
@@ -2523,25 +2586,54 @@ select exists (select from hat w join account wa on wa.id = w.account
     and wa.person <> ba.person and wa.person <> a.person)
 $function$
 
-CREATE OR REPLACE FUNCTION stop_put(new_id uuid, by_hat uuid, of_hat uuid, new_kind text, new_reason text, new_words text, put_at bigint)
+CREATE OR REPLACE FUNCTION stop_lifter(of_kind text, by_person uuid, of_person uuid, without uuid)
  RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+select exists (select from hat h join account a on a.id = h.account and a.state = 'active' and a.id is distinct from without
+  where h.ended_at is null and (h.kind = 'committee' or h.kind = 'office' and of_kind = 'security') and a.person not in (by_person, of_person))
+$function$
+
+CREATE OR REPLACE FUNCTION stop_put(new_id uuid, by_hat uuid, of_hat uuid, new_kind text, new_reason text, new_words text, put_at bigint)
+ RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare of_account uuid := stop_account(by_hat, of_hat);
+declare
+  of_account uuid := stop_account(by_hat, of_hat);
+  by_person uuid := (select a.person from hat h join account a on a.id = h.account where h.id = by_hat);
+  of_person uuid := (select a.person from account a where a.id = of_account);
 begin
   if of_account is null or new_kind <> 'security' and not exists (select from hat w where w.id = by_hat and w.kind = 'committee') then
-    return null;
+    return 'not_found';
+  elsif not pg_try_advisory_xact_lock(hashtextextended('stop', 0)) then
+    return 'conflict';
   end if;
   perform sessions_settle((select array_agg(s.id) from session s where s.account = of_account and s.state <> 'ended'));
+  if not exists (select from account a where a.id = of_account and a.state = 'active') then
+    return 'conflict';
+  elsif exists (select from hat h where h.account = of_account and h.ended_at is null and h.kind in ('office', 'committee'))
+      and (not stop_lifter(new_kind, by_person, of_person, of_account) or exists (select from stop_stuck(of_account))) then
+    return 'lifter_needed';
+  end if;
   update account set state = 'stopped' where id = of_account and state = 'active';
   if not found then
-    return false;
+    return 'conflict';
   end if;
   insert into stop (id, account, hat, kind, reason, words, by, at) values (new_id, of_account, of_hat, new_kind, new_reason, new_words, by_hat, put_at);
-  return true;
+  return 'put';
 end $function$
+
+CREATE OR REPLACE FUNCTION stop_stuck(without uuid)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+select s.id from stop s join account a on a.id = s.account join hat b on b.id = s.by join account ba on ba.id = b.account
+ where s.lifted_at is null and stop_lifter(s.kind, ba.person, a.person, null) and not stop_lifter(s.kind, ba.person, a.person, without)
+$function$
 
 CREATE OR REPLACE FUNCTION stream_add(in_space uuid, of_kind text, of_member uuid, at bigint)
  RETURNS bigint
@@ -2707,10 +2799,12 @@ table hat
   column admitted boolean not null default false
   column absent_since bigint
   column version integer not null default 1
+  column absent_until date
   constraint hat_account_fkey FOREIGN KEY (account) REFERENCES account(id)
   constraint hat_check CHECK (((kind = 'staff'::text) = (facility IS NOT NULL)))
   constraint hat_check1 CHECK (((kind = 'kin'::text) = (patient IS NOT NULL)))
   constraint hat_check2 CHECK (((absent_since IS NULL) OR (kind = 'staff'::text)))
+  constraint hat_check3 CHECK (((absent_until IS NULL) OR (absent_since IS NOT NULL)))
   constraint hat_facility_fkey FOREIGN KEY (facility) REFERENCES facility(id)
   constraint hat_kin_check CHECK ((((kind = 'kin'::text) = (sealed IS NOT NULL)) AND ((kind = 'kin'::text) OR (NOT (patient_self OR key_person)))))
   constraint hat_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'kin'::text, 'office'::text, 'committee'::text])))
@@ -2939,7 +3033,7 @@ table mail
   constraint mail_check CHECK ((((kind = ANY (ARRAY['application'::text, 'application_state'::text])) = (application IS NOT NULL)) AND ((application IS NULL) = (account IS NOT NULL))))
   constraint mail_check1 CHECK (((kind = 'activation'::text) = (by IS NOT NULL)))
   constraint mail_check2 CHECK (((state = ANY (ARRAY['queued'::text, 'sending'::text])) = (ended_at IS NULL)))
-  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['activation'::text, 'address'::text, 'application'::text, 'application_state'::text, 'confirm'::text, 'factor'::text, 'password'::text])))
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['activation'::text, 'address'::text, 'application'::text, 'application_state'::text, 'codes'::text, 'confirm'::text, 'facility_end'::text, 'factor'::text, 'password'::text])))
   constraint mail_pkey PRIMARY KEY (id)
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'void'::text, 'given_up'::text])))
   constraint mail_trouble_check CHECK ((trouble = ANY (ARRAY['broken'::text, 'later'::text, 'refused'::text, 'settings'::text, 'sign_in'::text, 'tls'::text, 'unknown'::text, 'unreachable'::text])))
@@ -3276,6 +3370,7 @@ table recovery_code
   constraint recovery_code_pkey PRIMARY KEY (id)
   CREATE UNIQUE INDEX recovery_code_account_hash_key ON recovery_code USING btree (account, hash)
   CREATE UNIQUE INDEX recovery_code_pkey ON recovery_code USING btree (id)
+  CREATE TRIGGER mail_codes AFTER INSERT ON recovery_code REFERENCING NEW TABLE AS made FOR EACH STATEMENT EXECUTE FUNCTION mail_codes()
   grant insert to tasuki_front
   grant select to tasuki_front
   grant update (replaced_at) to tasuki_front
@@ -3346,6 +3441,19 @@ table screening
   CREATE UNIQUE INDEX screening_pkey ON screening USING btree (id)
   grant insert to tasuki_front
   grant select to tasuki_front
+table security_notice
+  column id uuid not null
+  column account uuid not null
+  column kind text not null
+  column at bigint not null
+  column seen_at bigint
+  constraint security_notice_account_fkey FOREIGN KEY (account) REFERENCES account(id)
+  constraint security_notice_kind_check CHECK ((kind = ANY (ARRAY['codes'::text, 'factor'::text, 'password'::text])))
+  constraint security_notice_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX security_notice_pkey ON security_notice USING btree (id)
+  CREATE INDEX security_notice_waiting ON security_notice USING btree (account, at) WHERE (seen_at IS NULL)
+  grant select to tasuki_front
+  grant update (seen_at) to tasuki_front
 table session
   column id uuid not null
   column token_hash bytea not null
@@ -3531,10 +3639,10 @@ table stop
   constraint stop_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
   constraint stop_check CHECK (((kind = 'security'::text) = (reason IS NOT NULL)))
   constraint stop_check1 CHECK (((kind = 'security'::text) OR (words IS NOT NULL)))
-  constraint stop_check2 CHECK ((((lifted_at IS NULL) = (lifted_by IS NULL)) AND ((lifted_at IS NULL) = (lifted_words IS NULL))))
   constraint stop_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
   constraint stop_kind_check CHECK ((kind = ANY (ARRAY['security'::text, 'suspension'::text])))
   constraint stop_lifted_by_fkey FOREIGN KEY (lifted_by) REFERENCES hat(id)
+  constraint stop_lifted_check CHECK ((((lifted_at IS NULL) = (lifted_words IS NULL)) AND ((lifted_by IS NULL) OR (lifted_at IS NOT NULL))))
   constraint stop_lifted_words_check CHECK (((length(lifted_words) >= 1) AND (length(lifted_words) <= 1000)))
   constraint stop_pkey PRIMARY KEY (id)
   constraint stop_reason_check CHECK ((reason = ANY (ARRAY['lost'::text, 'misuse'::text, 'asked'::text, 'other'::text])))

@@ -48,6 +48,7 @@ export interface Person {
   ended: boolean;
   relation?: string;
   self?: boolean;
+  absence?: Absence | null;
 }
 
 /** One's own account. */
@@ -196,6 +197,7 @@ export interface Member {
   opened_no: number;
   added_by: Id | null;
   instruction: InstructionShort | null;
+  absence: Absence | null;
 }
 
 /** A space with its people. */
@@ -551,26 +553,6 @@ export interface Entered {
   waits: boolean;
 }
 
-/** A facility with somebody in it. */
-export interface FacilityStaffed {
-  id: Id;
-  name: string;
-  kind: 'clinic' | 'hospital' | 'dental_clinic' | 'pharmacy' | 'visiting_nurse_station' | 'care_manager_office' | 'home_helper' | 'day_service' | 'community_support_center' | 'office' | 'other';
-  outside: boolean;
-  staff: number;
-}
-
-/** Facilities with staff, in the city first, by name. */
-export interface Facilities {
-  facilities: FacilityStaffed[];
-}
-
-/** Staff by kana. */
-export interface PeoplePage {
-  people: Person[];
-  more: boolean;
-}
-
 /** An invitation as the inviting side sees it. */
 export interface Invitation {
   id: Id;
@@ -830,6 +812,7 @@ export interface Inbox {
   proposals: InboxProposal[];
   reports: InboxReport[];
   requests: InboxRequest[];
+  security_notices: InboxSecurityNotice[];
   stops: InboxStop[];
   ties: InboxTie[];
   vacancies: InboxVacancy[];
@@ -1128,6 +1111,13 @@ export interface Confirmations {
   confirmations: Confirmation[];
 }
 
+/** The days of an edition as they were until they were moved. */
+export interface DocumentMoved {
+  from_on: string | null;
+  confirm_by: string | null;
+  at: Time;
+}
+
 /** An edition of a document of the region. */
 export interface DocumentLine {
   id: Id;
@@ -1136,6 +1126,8 @@ export interface DocumentLine {
   from_on: string | null;
   confirm_by: string | null;
   at: Time;
+  version: number;
+  moved: DocumentMoved | null;
   confirmed_at: Time | null;
   newest: boolean;
   confirmed?: number;
@@ -1331,6 +1323,7 @@ export interface GatePerson {
   invited: boolean;
   version: number;
   absent_since: Time | null;
+  absent_until: string | null;
   offered: boolean;
   timelines: number | null;
   own: boolean;
@@ -1420,6 +1413,8 @@ export interface ChangeNotice {
 /** Newest first; to the office what was not received before all others. */
 export interface ChangeNotices {
   changes: ChangeNotice[];
+  more: boolean;
+  waiting: number;
 }
 
 /** A 様式3 that waits for the office's 受領. */
@@ -1478,7 +1473,7 @@ export interface MailInvited {
 
 /** Letters of one kind in one state. */
 export interface MailCount {
-  kind: 'activation' | 'address' | 'application' | 'application_state' | 'confirm' | 'factor' | 'password';
+  kind: 'activation' | 'address' | 'application' | 'application_state' | 'codes' | 'confirm' | 'facility_end' | 'factor' | 'password';
   state: 'queued' | 'sent' | 'void' | 'given_up';
   trouble: 'broken' | 'later' | 'refused' | 'settings' | 'sign_in' | 'tls' | 'unknown' | 'unreachable' | null;
   count: number;
@@ -1636,6 +1631,38 @@ export interface InboxStop {
   reason: 'lost' | 'misuse' | 'asked' | 'other' | null;
   words: string | null;
   at: Time;
+}
+
+/** Something that touches the safety of one's own account was changed, by whomever. */
+export interface InboxSecurityNotice {
+  id: Id;
+  kind: 'codes' | 'factor' | 'password';
+  at: Time;
+}
+
+/** 休職中: on leave. */
+export interface Absence {
+  until: string | null;
+}
+
+/** A facility with somebody in it. */
+export interface FacilityStaffed {
+  id: Id;
+  name: string;
+  kind: 'clinic' | 'hospital' | 'dental_clinic' | 'pharmacy' | 'visiting_nurse_station' | 'care_manager_office' | 'home_helper' | 'day_service' | 'community_support_center' | 'office' | 'other';
+  outside: boolean;
+  staff: number;
+}
+
+/** Facilities with staff, in the city first, by name. */
+export interface Facilities {
+  facilities: FacilityStaffed[];
+}
+
+/** Staff by kana. */
+export interface PeoplePage {
+  people: Person[];
+  more: boolean;
 }
 
 /** Somebody in the ledger. Days are YYYY-MM-DD in Japan; null: nothing is recorded. */

@@ -148,7 +148,8 @@ function Marks({ facility: f }: { facility: FacilityLine }) {
 /* Whom the office calls. */
 function Reach({ facility: f }: { facility: FacilityLine }) {
   const t = text.value.desk.overview.facilities;
-  const parts = [f.phone_day && t.day(f.phone_day), f.phone_night && t.night(f.phone_night), f.head && t.head(f.head)].filter(Boolean);
+  const phones = [f.phone_day && t.day(f.phone_day), f.phone_night && t.night(f.phone_night)];
+  const parts = [...phones, f.head && t.head(f.head)].filter(Boolean);
   return parts.length === 0 ? null : <p class="soft words-of-people">{parts.join('　')}</p>;
 }
 
