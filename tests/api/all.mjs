@@ -18,6 +18,7 @@ import './staff.mjs';
 import './ledger.mjs';
 import './staff_changes.mjs';
 import './absence.mjs';
+import './changes.mjs';
 import './leaving.mjs';
 import './frames.mjs';
 import './heads.mjs';
