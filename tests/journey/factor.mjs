@@ -194,7 +194,7 @@ journey('two-factor: a relative has lost both: the nurse who manages the timelin
   await daughter.picture('kin-factor-told');
   await button(daughter, '確認しました').click();
   await daughter.page.getByText('2要素認証をリセットしました').waitFor({ state: 'detached' });
-  const physician = await w.person('sato');
+  const physician = await w.person('nakano');
   await physician.page.locator('.top-inbox').click();
   const card = physician.page.locator('.dialog .card', { hasText: '小林 大地さんが、この方とお会いして、2要素認証をリセットしました。' });
   await card.waitFor();
