@@ -49,7 +49,7 @@ function Page({ ledger }: { ledger: Ledger }) {
   const t = text.value.ledger;
   const people = ledger.people.filter((p) => matchesLedger(p, ledgerFilter.value));
   return (
-    <article class="paper-page sideways">
+    <article class="paper-page sideways" tabIndex={0}>
       <h2>{t.paper.title}</h2>
       <dl>
         <PaperLine label={text.value.ledger.pledgePaper.facility}>{ledger.facility}</PaperLine>
