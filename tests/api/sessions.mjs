@@ -169,16 +169,16 @@ test('another hat: a new token, its spaces only, its own limits; not somebody el
   await c.post('/api/session/hat', { hat: hat.hat });
 });
 
-test('a hat of the office has the office’s shorter limits, whatever was worn before', async () => {
+test('a hat of the office has the office’s own limits, whatever was worn before', async () => {
   const office = '00000000-0000-4000-8000-00000000000f';
   await d.sql(`insert into hat (id, account, kind, from_at) select '${office}', id, 'office', 0 from account where login = 'matsumoto'`);
   const c = await signedIn('matsumoto');
   await d.sql("update session set end_at = end_at + 86400000 where account = (select id from account where login = 'matsumoto')");
   const worn = await c.post('/api/session/hat', { hat: office });
-  assert.deepEqual([worn.status, worn.body.hat.kind, worn.body.idle_limit], [200, 'office', 600]);
+  assert.deepEqual([worn.status, worn.body.hat.kind, worn.body.idle_limit], [200, 'office', 3600]);
   assert.ok(worn.body.end_at - worn.body.now <= 28_800_000, 'the overall limit is not longer than the office’s');
   const seen = (await c.get('/api/session')).body;
-  assert.deepEqual([seen.idle_limit, seen.end_at], [600, worn.body.end_at], 'what it was told is what holds');
+  assert.deepEqual([seen.idle_limit, seen.end_at], [3600, worn.body.end_at], 'what it was told is what holds');
   assert.deepEqual((await c.get('/api/state')).body.spaces.map((s) => s.kind), ['board'], 'the office sees the board and no other space');
   await c.post('/api/session/hat', { hat: worn.body.hats.find((h) => h.kind === 'staff').hat });
   await d.sql(`update hat set ended_at = 1 where id = '${office}'`);
