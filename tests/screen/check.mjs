@@ -75,7 +75,7 @@ test('the examples: everything right', async () => {
   assert.equal(Object.keys(found.kinds).length, Object.keys(floors).length);
 });
 
-for (const name of ['own-a', 'own-b', 'own-c', 'own-d', 'own-e', 'own-f', 'own-g', 'own-h', 'own-i', 'own-j', 'own-k', 'own-l']) {
+for (const name of ['own-a', 'own-b', 'own-c', 'own-d', 'own-e', 'own-f', 'own-g', 'own-h', 'own-i', 'own-j', 'own-k', 'own-l', 'own-m', 'own-n']) {
   test(`${name}: above the floors`, async () => assertFloors(await list(name)));
 }
 
