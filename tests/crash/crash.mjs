@@ -96,7 +96,7 @@ async function checkDatabase() {
 /** `job` chains what was committed, a minute later by its clock; then the chain is verified. */
 async function checkAudit() {
   const [[last]] = await d.sql('select max(id) from audit');
-  d.clock.advance(61_000);
+  d.advance(61_000);
   await until('the chain to reach the newest evidence', async () => Number((await d.sql('select coalesce(max(upto), 0) from audit_chain'))[0][0]) >= Number(last), patience);
   const { stdout } = await d.tasuki('audit', 'verify', '--settings', d.settingsFile);
   assert.match(stdout, /records in [1-9]\d* links are as they were written/);

@@ -105,7 +105,7 @@ test('a space key is destroyed while people post elsewhere: no process has it, t
   const { doomed, wanted } = await doomedSpace();
   assert.match(await ledger(), /^0 destroyed keys, the chain is whole$/m);
   const before = await status();
-  d.clock.advance(leaseMs + 1000); // what a holder before this one has given is over; what the fronts have now is taken back
+  d.advance(leaseMs + 1000); // what a holder before this one has given is over; what the fronts have now is taken back
   assert.equal((await doctor.get(`/api/spaces/${doomed}/posts`)).status, 200);
   const [done] = await Promise.all([erase(holder(), doomed), postAll()]);
   assert.ok(done);
@@ -128,13 +128,13 @@ test('a space key is destroyed while people post elsewhere: no process has it, t
 test('the holder is killed while it destroys: it goes on to the end by itself, the store is whole, the others are untouched', async () => {
   for (let i = 0; i < 8; i++) {
     const { doomed } = await doomedSpace();
-    d.clock.advance(leaseMs + 1000);
+    d.advance(leaseMs + 1000);
     const asked = erase(holder(), doomed).catch(() => {});
     await new Promise((done) => setTimeout(done, 150 + i * 10)); // each time a little later in what it does; it takes a while to ask
     await d.kill('keys');
     await asked;
     await until('the holder again', () => status().catch(() => null), patience);
-    d.clock.advance(leaseMs + 1000);
+    d.advance(leaseMs + 1000);
     if (fs.existsSync(path.join(keys, 'erasing'))) await until('its end', () => !fs.existsSync(path.join(keys, 'erasing')), patience);
     else await until('its end', () => erase(holder(), doomed).catch(() => false), patience);
     assert.ok((await ledger()).includes(doomed));
@@ -172,7 +172,7 @@ test('the holder does not answer: posting goes on for as long as a lease, then 5
   signal(pid, 'SIGSTOP');
   await postAll(); // on its lease
   await assert.rejects(patient(), /the key holder does not answer/);
-  d.clock.advance(leaseMs + 1000);
+  d.advance(leaseMs + 1000);
   const refused = await until('a refusal', async () => {
     const answer = await doctor.post(`/api/spaces/${space}/posts`, { key: randomUUID(), body: '鍵がない' });
     assert.notEqual(answer.status, 201, 'sealed without a lease');
