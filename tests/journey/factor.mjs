@@ -12,18 +12,19 @@ const button = (p, name) => p.page.getByRole('button', { name, exact: true });
 const openMenu = (p, words) => p.page.locator('.top-menu').click().then(() => button(p, words).click());
 const type = (p, words) => p.page.locator('input[autocomplete=one-time-code]').fill(words);
 
-/** From the picture to the printed codes; {secret, codes}. */
+/** From the picture to the printed codes; {secret, used: the code that was taken, codes}. */
 async function enrol(w, p, last) {
   await p.page.locator('.qr').waitFor();
   const secret = (await p.page.locator('.secret').innerText()).replaceAll(' ', '');
-  await type(p, codeAt(secret, w.d.clock.now()));
+  const used = codeAt(secret, w.d.clock.now());
+  await type(p, used);
   await button(p, '登録する').click();
   await p.page.locator('.codes li').first().waitFor();
   const codes = await p.page.locator('.codes li').allInnerTexts();
   await button(p, last).click();
   await p.page.getByText('保管したことを確かめて、印を付けてください。').waitFor();
   await p.page.getByText('印刷または書き写しをしました').click();
-  return { secret, codes };
+  return { secret, used, codes };
 }
 
 async function firstStep(p, login) {
@@ -42,7 +43,7 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   await type(p, '12');
   await button(p, '登録する').click();
   await p.page.getByText('6桁の数字を入力してください。').first().waitFor();
-  const { secret, codes } = await enrol(w, p, '完了');
+  const { secret, used, codes } = await enrol(w, p, '完了');
   assert.equal(codes.length, 10);
   await p.picture('factor-codes');
   await p.page.emulateMedia({ media: 'print' });
@@ -72,7 +73,7 @@ journey('two-factor: a nurse sets up two-factor sign-in, signs in with a code, a
   await phone.page.getByRole('heading', { name: '確認コードの入力' }).waitFor();
   await phone.page.locator('input[autocomplete=one-time-code]:focus').waitFor();
   await phone.picture('factor-sign-in');
-  await type(phone, codeAt(secret, w.d.clock.now()));
+  await type(phone, used);
   await button(phone, 'ログイン').click();
   await phone.page.getByText('確認コードが違うか、すでに使われています。').waitFor();
   await type(phone, codeAt(secret, w.d.clock.now(), 1));
