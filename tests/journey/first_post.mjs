@@ -50,7 +50,7 @@ async function sign(p) {
   await p.page.locator('.field-error', { hasText: 'お名前と同じに' }).waitFor();
   await field(p, '署名（施設長のお名前）').fill('初雪　茜'); // as a Japanese keyboard writes the space
   await p.page.getByText('印刷用に表示する').click();
-  await p.page.locator('.paper-page', { hasText: '初雪　茜' }).waitFor();
+  await p.page.locator('.paper-page', { hasText: '初雪　茜' }).last().waitFor();
   const sheet = await p.page.locator('.paper-page').allInnerTexts();
   assert.match(sheet.join('\n'), /小春 渉[^]*様式2[^]*初雪　茜/, 'on paper is what was typed');
   await p.page.locator('.paper-bar .button').first().click();
