@@ -22,8 +22,17 @@ const PATIENCE = 60_000;
 /* Asking 'who is here' before anybody signed in is answered 401, and browsers write every such answer into the console. */
 const ALWAYS = [/status of 401 .*\/api\/session$/];
 
+const browserLog = path.join(pictures, 'chromium.log');
+
 export async function launch() {
-  return chromium.launch({ executablePath: process.env.TASUKI_CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags });
+  const executablePath = new URL('chromium', import.meta.url).pathname;
+  return chromium.launch({ executablePath, headless: true, args: flags, env: { ...process.env, TASUKI_BROWSER_LOG: browserLog } });
+}
+
+/** What the browser said last, and how it ended; without its everyday complaint about a certificate that nobody signed. */
+export function lastWords() {
+  const lines = fs.readFileSync(browserLog, 'utf8').split('\n');
+  return lines.filter((l) => !l.includes('handshake failed')).slice(-12).join('\n');
 }
 
 export class Person {

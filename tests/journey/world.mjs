@@ -2,7 +2,7 @@
 import fs from 'node:fs';
 import { Deployment, town } from '../lib/deployment.mjs';
 import { filmSettings } from '../lib/film.mjs';
-import { Person, launch, pictures } from './browser.mjs';
+import { Person, lastWords, launch, pictures } from './browser.mjs';
 import { Line } from './line.mjs';
 
 export const password = JSON.parse(fs.readFileSync(town, 'utf8')).password;
@@ -19,6 +19,19 @@ export class World {
     await w.d.serve();
     w.browser = await launch();
     return w;
+  }
+
+  /**
+   * A browser that ended by itself (a crash of Chromium's own: seen once in some hundred runs) is told of with its last words, and another
+   * takes its place. True when it was so.
+   */
+  async browserFell() {
+    if (this.browser.isConnected()) return false;
+    console.log(`Chromium has ended by itself:\n${lastWords()}`);
+    this.people.length = 0;
+    this.lines.forEach((line) => line.mend());
+    this.browser = await launch();
+    return true;
   }
 
   /** Somebody who has not signed in. */
