@@ -1,27 +1,27 @@
 // journey('what somebody does', async (world) => { … }): a test at browsers. Its people leave at its end, and what their browsers
 // complained of fails it; a failed one leaves pictures of their screens in tests/out/journey. When the browser itself ended, the journey begins
-// once more; a second fall in one run is a failure.
+// once more; a second fall in one journey, or a fourth in one run, is a failure.
 import { suite } from '../lib/suite.mjs';
 import { World } from './world.mjs';
 
 const { test, run } = suite();
 const LIMIT_MS = 600_000; // for a machine that is five times slower than ours
 let world;
-let falls = 0;
+let fallsLeft = 3;
 
 export function journey(name, body) {
-  const whole = async () => {
+  const whole = async (again = false) => {
     try {
       await body(world);
       await world.tidy();
     } catch (error) {
-      if ((await world.browserFell()) && ++falls === 1) return whole();
+      if ((await world.browserFell()) && !again && fallsLeft-- > 0) return whole(true);
       await world.pictures(`failed ${name}`);
       await world.tidy().catch((e) => console.log(e.message));
       throw error;
     }
   };
-  test(name, whole, { limit: LIMIT_MS });
+  test(name, () => whole(), { limit: LIMIT_MS });
 }
 
 export function start() {
