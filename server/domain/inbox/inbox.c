@@ -23,18 +23,27 @@ struct reading {
 	size_t n;
 };
 
-enum err inbox_card(struct call *c, const struct rows *r, int i, int facility)
+enum err inbox_titled(struct call *c, const struct rows *r, int i)
 {
 	struct space_names names = space_names_read(r, i, INBOX_SPACE, INBOX_NAMES);
-	struct out *o = &c->out;
 	struct phi title;
 	enum err e = space_title(c, &names, &title);
 
 	if (e != ERR_OK)
 		return e;
-	out_object(o);
+	out_object(&c->out);
+	out_key_phi_or_null(&c->out, "title", title);
+	return ERR_OK;
+}
+
+enum err inbox_card(struct call *c, const struct rows *r, int i, int facility)
+{
+	struct out *o = &c->out;
+	enum err e = inbox_titled(c, r, i);
+
+	if (e != ERR_OK)
+		return e;
 	out_key_id(o, "id", rows_id(r, i, INBOX_ID));
-	out_key_phi_or_null(o, "title", title);
 	out_key_text_or_null(o, "facility", rows_str(r, i, facility));
 	out_key(o, "by");
 	out_raw(o, rows_str(r, i, INBOX_BY));

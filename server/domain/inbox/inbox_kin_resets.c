@@ -1,23 +1,18 @@
 /* A relative's second factor was reset in person: the relative and the others who manage the timeline are told. */
 #include "call/app.h"
 #include "domain/inbox/inbox_lists.h"
-#include "domain/space/space.h"
 #include "domain/space/space_person.h"
 
-enum { SPACE, NAMES, ID = 5, PERSON, BY, OWN, AT };
+enum { ID = INBOX_TITLED, PERSON, BY, OWN, AT };
 
 enum err inbox_kin_resets(struct call *c, const struct rows *r, int i)
 {
-	struct space_names names = space_names_read(r, i, SPACE, NAMES);
 	struct out *o = &c->out;
-	struct phi title;
-	enum err e = space_title(c, &names, &title);
+	enum err e = inbox_titled(c, r, i);
 
 	if (e != ERR_OK)
 		return e;
-	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
-	out_key_phi_or_null(o, "title", title);
 	out_key(o, "person");
 	out_raw(o, space_people_open(c->app, c->arena, rows_str(r, i, PERSON)));
 	out_key(o, "by");

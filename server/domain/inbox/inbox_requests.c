@@ -2,26 +2,22 @@
 #include "call/app.h"
 #include "call/shown.h"
 #include "domain/inbox/inbox_lists.h"
-#include "domain/space/space.h"
 
-enum { SPACE, NAMES, ID = 5, HAT, PERSON, REASON, AT };
+enum { ID = INBOX_TITLED, HAT, PERSON, REASON, AT };
 
 enum err inbox_requests(struct call *c, const struct rows *r, int i)
 {
-	struct space_names names = space_names_read(r, i, SPACE, NAMES);
-	struct seal_place at = {.space = names.space, .kind = SEAL_RELATION, .row = rows_id(r, i, HAT)};
-	struct phi title, reason = {{NULL, 0}};
+	struct seal_place at = {.space = {rows_id(r, i, INBOX_SPACE)}, .kind = SEAL_RELATION, .row = rows_id(r, i, HAT)};
+	struct phi reason = {{NULL, 0}};
 	struct out *o = &c->out;
-	enum err e = space_title(c, &names, &title);
+	enum err e = rows_null(r, i, REASON) ? ERR_OK : shown_unseal(c, at, rows_str(r, i, REASON), &reason);
 
-	if (e == ERR_OK && !rows_null(r, i, REASON))
-		e = shown_unseal(c, at, rows_str(r, i, REASON), &reason);
+	if (e == ERR_OK)
+		e = inbox_titled(c, r, i);
 	if (e != ERR_OK)
 		return e;
-	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
-	out_key_id(o, "space", names.space.id);
-	out_key_phi_or_null(o, "title", title);
+	out_key_id(o, "space", rows_id(r, i, INBOX_SPACE));
 	out_key(o, "person");
 	out_raw(o, rows_str(r, i, PERSON));
 	out_key_phi_or_null(o, "reason", reason);

@@ -45,6 +45,7 @@ void session_end_rows(struct call *c, const struct rows *r, const char *reason);
 struct session_work {
 	struct call *call;
 	call_then allowed, verified;
+	call_rows on_account; /* of session_prove_own */
 	struct str login_key; /* what the account's throttle hangs on: the login name */
 	struct str password, stored; /* stored.p NULL = no such account: the same work is done */
 	struct str next; /* a new password, hashed, that takes its place */
@@ -62,10 +63,11 @@ void session_throttle(struct call *c, struct session_work *w);
 enum err session_prove(struct call *c);
 /* Between `allowed` and the call's transaction: it was wrong. The failure is counted, the answer is e. */
 void session_refuse(struct call *c, enum err e);
-/* The same for the account of the session: work (copied) has password, code, allowed and verified. */
+/*
+ * The same for the account of the session: work (copied) has password, code, verified, and instead of `allowed` on_account, which is given
+ * (password, a factor is enrolled, its sealed secret) of that account.
+ */
 void session_prove_own(struct call *c, const struct session_work *work);
-/* For `allowed`: (password, a factor is enrolled, its sealed secret) of the session's account. */
-void session_ask_account(struct call *c, call_rows then);
 /* The second step, in the call's transaction: goes on with `verified` when no factor is asked for or the code is right. */
 enum err session_prove_factor(struct call *c);
 /* Secrets of second factors are sealed under a key of their own, that of the deployment's id: where, and waiting until that is on lease. */

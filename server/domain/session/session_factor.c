@@ -151,12 +151,6 @@ static enum err on_account(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-static enum err look_up(struct call *c)
-{
-	session_ask_account(c, on_account);
-	return ERR_OK;
-}
-
 /* POST /api/session/factor {code} or, of who has no second factor, {password}: it is still the same person. FACTOR_REFUSED, SIGN_IN_REFUSED,
  * THROTTLED, BUSY. */
 enum err session_factor(struct call *c)
@@ -166,7 +160,7 @@ enum err session_factor(struct call *c)
 	session_prove_own(c, &(struct session_work){
 	                             .password = in->has_password ? in->password : STR(""),
 	                             .code = in->has_code ? in->code : (struct str){NULL, 0},
-	                             .allowed = look_up,
+	                             .on_account = on_account,
 	                             .verified = on_verified,
 	                     });
 	return ERR_OK;

@@ -64,12 +64,6 @@ static enum err on_account(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
-static enum err look_up(struct call *c)
-{
-	session_ask_account(c, on_account);
-	return ERR_OK;
-}
-
 /*
  * PUT /api/password {password, next, code?}: every other session of the account ends, and its address is told. SIGN_IN_REFUSED: not the one before;
  * FACTOR_NEEDED, FACTOR_REFUSED of who has a second factor; BAD_VALUE next: too short, without letters or digits, or the one before; CONFLICT: changed
@@ -86,7 +80,7 @@ enum err password_set(struct call *c)
 	session_prove_own(c, &(struct session_work){
 	                             .password = in->password,
 	                             .code = in->has_code ? in->code : (struct str){NULL, 0},
-	                             .allowed = look_up,
+	                             .on_account = on_account,
 	                             .verified = on_verified,
 	                     });
 	return ERR_OK;

@@ -84,27 +84,30 @@ static enum err on_login(struct call *c, const struct rows *r)
 	return ERR_OK;
 }
 
+static enum err ask_account(struct call *c)
+{
+	const struct session_work *w = c->keep;
+	struct query q;
+
+	query_init(&q, c->arena, STMT_session_account_of);
+	bind_id(&q, w->account.id);
+	call_query(c, &q, w->on_account);
+	return ERR_OK;
+}
+
 void session_prove_own(struct call *c, const struct session_work *work)
 {
 	struct session_work *w = arena_alloc(c->arena, sizeof(*w));
 	struct query q;
 
 	*w = *work;
+	w->allowed = ask_account;
 	w->account = c->facts.session.account;
 	c->keep = w;
 	query_init(&q, c->arena, STMT_session_view);
 	bind_id(&q, w->account.id);
 	bind_id(&q, c->facts.session.hat.id);
 	call_query(c, &q, on_login);
-}
-
-void session_ask_account(struct call *c, call_rows then)
-{
-	struct query q;
-
-	query_init(&q, c->arena, STMT_session_account_of);
-	bind_id(&q, c->facts.session.account.id);
-	call_query(c, &q, then);
 }
 
 static enum err on_matched(struct call *c)

@@ -49,18 +49,12 @@ static enum err on_account(struct call *c, const struct rows *r)
 	return session_prove(c);
 }
 
-static enum err look_up(struct call *c)
-{
-	session_ask_account(c, on_account);
-	return ERR_OK;
-}
-
 /* POST /api/session/resume {password}: unlocks the screen with a new token. SIGN_IN_REFUSED, THROTTLED, BUSY. */
 enum err session_resume(struct call *c)
 {
 	const struct session_resume_in *in = c->in;
 
-	session_prove_own(c, &(struct session_work){.password = in->password, .allowed = look_up, .verified = on_verified});
+	session_prove_own(c, &(struct session_work){.password = in->password, .on_account = on_account, .verified = on_verified});
 	return ERR_OK;
 }
 
