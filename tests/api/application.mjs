@@ -106,7 +106,7 @@ test('application: the office sees what was handed in, and no drafts', async () 
   assert.ok(!list.some((a) => a.receipt === draft.receipt));
   error(await office.get(`/api/applications/${await idOf(draft)}`), 'not_found');
   assert.equal(ok(await office.get(`/api/applications/${id}`)).form.relation, form.relation);
-  assert.ok(ok(await office.get('/api/inbox')).applications.some((a) => a.id === id));
+  assert.ok(ok(await office.get('/api/inbox')).applications.some((a) => a.id === id && a.outside));
   assert.deepEqual(ok(await (await signedIn('takahashi')).get('/api/inbox')).applications, []);
   assert.equal(ok(await own(link)).steps.at(-1).by, null);
 });

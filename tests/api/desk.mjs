@@ -94,6 +94,30 @@ test('desk: accounts: state, gates, month of the last sign-in; relatives are a n
   await gone();
 });
 
+test('desk: outside the city is said wherever the office reads a facility’s name', async () => {
+  const f = await facility();
+  const name = `試験の事業所${serial}`;
+  const [now, round, helper] = [d.clock.now(), key(), await signedIn(f.helper.login)];
+  const report = await helper.post('/api/incidents', { key: key(), kind: 'other', noticed_at: now - 60_000, words: '端末の調子が悪くなりました。' });
+  await d.sql(`select change_write('${f.helper.hat}', 'absent', null, '${f.admin.hat}', ${now});
+    insert into attest_round (id, facility, from_at, opened_at, due_at, step, told_at) values ('${round}', '${f.id}', 2, 2, ${now}, 'overdue', ${now});
+    insert into screening (hat, outcome, kinds, at) values ('${f.helper.hat}', 'refused', '{name}', ${now})`);
+  const lists = {
+    ...ok(await office.get('/api/inbox')), ...ok(await office.get('/api/screenings')),
+    notices: ok(await office.get('/api/changes')).changes, rounds: ok(await office.get('/api/attests')).rounds,
+  };
+  for (const list of ['attests', 'changes', 'counts', 'incidents', 'notices', 'rounds']) {
+    const one = lists[list].find((l) => l.facility === name);
+    assert.equal(one?.outside, true, list);
+  }
+  assert.equal(ok(await office.get('/api/accounts')).accounts.find((a) => a.person.hat === f.admin.hat).person.facility.outside, true);
+  assert.equal(ok(await office.get(`/api/incidents/${report.body.id}`)).by.facility.outside, true);
+  const inside = lists.notices.concat(lists.counts).filter((l) => /ひばり野|つくし原/.test(l.facility));
+  assert.ok(inside.every((l) => l.outside === false));
+  await d.sql(`delete from attest_round where id = '${round}'; delete from screening where hat = '${f.helper.hat}'`);
+  await gone();
+});
+
 test('desk: what 様式1 says of a facility is kept right by the office; of two clerks one is told', async () => {
   const { id, admin } = await facility();
   const words = { name: '試験の事業所 新館', relation: '市内の方を担当', address: '新町1-1', head: '所長 新 任', phone_day: '042-000-0111', phone_night: '042-000-0112' };

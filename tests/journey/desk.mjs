@@ -168,6 +168,38 @@ journey('the office sees at a glance what waits for whom, finds somebody, and co
   assert.doesNotMatch(words, /いま待っていること/);
 });
 
+journey('a facility outside the city is marked wherever the office reads its name', async (w) => {
+  const [name, now, round] = ['東しらかば総合病院', w.d.clock.now(), crypto.randomUUID()];
+  const hat = "(select h.id from hat h join account a on a.id = h.account where a.login = 'ishikawa' and h.ended_at is null)";
+  const physician = await w.d.signedIn('ishikawa', password);
+  await physician.post('/api/incidents', { key: crypto.randomUUID(), kind: 'other', noticed_at: now - 60_000, words: '端末の調子が悪くなりました。' });
+  physician.close();
+  await w.d.sql(`select change_write(${hat}, 'absent', null, ${hat}, ${now});
+    insert into attest_round (id, facility, from_at, opened_at, due_at, step, told_at) select '${round}', id, 1, ${now}, ${now}, 'overdue', ${now} from facility where name = '${name}';
+    insert into screening (hat, outcome, kinds, at) values (${hat}, 'refused', '{name}', ${now})`);
+  const clerk = await w.person('miura');
+  const { page } = clerk;
+  /* Every place where the name stands, and none of them without the mark. */
+  const seen = async (where, there) => {
+    await page.locator(there).filter({ hasText: name }).first().waitFor();
+    const words = (await page.locator(where).innerText()).replaceAll(`：${name}`, '').split(name).slice(1); // … but in what a button says to the ear
+    assert.deepEqual(words.filter((w) => !/^（市外）/.test(w)), [], where);
+  };
+  for (const at of ['changes', 'incidents', 'attests', 'facilities', 'screenings']) {
+    await place(clerk, at);
+    await seen('.desk-body', '.desk-body .card');
+    await clerk.picture(`outside-${at}`);
+  }
+  await place(clerk, 'accounts');
+  await page.getByLabel('お名前・ふりがな・施設で探す').fill('しらかば');
+  await seen('.desk-body', '.desk-body .waiting-row');
+  await page.locator('.top-inbox').click();
+  for (const words of ['休職', '在籍の確認', 'その他']) await page.locator('.dialog .card', { hasText: name }).filter({ hasText: words }).first().waitFor();
+  await seen('.dialog', '.dialog .card');
+  await clerk.picture('outside-inbox');
+  await w.d.sql(`delete from attest_round where id = '${round}'`);
+});
+
 journey('a facility leaves: the clerk has told it, shows who she is, and its people are out', async (w) => {
   const id = crypto.randomUUID();
   const login = `leaving-${id.slice(0, 8)}`;

@@ -32,7 +32,7 @@ select attest_say($1::uuid, $2::uuid, $3::text, $4::bigint);
 select attest_restore($1::uuid, $2::uuid, $3::bigint);
 
 -- name: attest_overdue
-select r.id, f.name, r.due_at, r.told_at, (select count(*) from attest_asked v where v.round = r.id and not v.settled),
+select r.id, f.name, f.outside, r.due_at, r.told_at, (select count(*) from attest_asked v where v.round = r.id and not v.settled),
   (select coalesce(jsonb_agg(x.person order by x.person->>'kana', x.hat), '[]') from attest_loose l join hat_person x on x.hat = l.hat
     where l.round = r.id and l.can_stop),
   (select coalesce(jsonb_agg(x.person order by x.person->>'kana', x.hat), '[]') from attest_loose l join hat_person x on x.hat = l.hat

@@ -75,12 +75,13 @@ enum err attest_read(struct call *c)
 
 static enum err write_round(struct call *c, const struct rows *r, int i)
 {
-	enum { ID, FACILITY, DUE_AT, TOLD_AT, WAITING, LOOSE, KEPT };
+	enum { ID, FACILITY, OUTSIDE, DUE_AT, TOLD_AT, WAITING, LOOSE, KEPT };
 	struct out *o = &c->out;
 
 	out_object(o);
 	out_key_id(o, "id", rows_id(r, i, ID));
 	out_key_text(o, "facility", rows_str(r, i, FACILITY));
+	out_key_bool(o, "outside", rows_bool(r, i, OUTSIDE));
 	out_key_i64(o, "due_at", rows_i64(r, i, DUE_AT));
 	out_key_i64(o, "stop_at", stop_at(c, rows_i64(r, i, TOLD_AT)));
 	out_key_i64(o, "waiting", rows_i64(r, i, WAITING));

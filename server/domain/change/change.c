@@ -6,7 +6,7 @@
 
 #define PAGE 100
 
-enum { ID, NUMBER, KIND, FACILITY, NAME, KANA, PROFESSION, WAS, BY, AT, RECEIVED_AT, RECEIVED_BY, WAITING };
+enum { ID, NUMBER, KIND, FACILITY, OUTSIDE, NAME, KANA, PROFESSION, WAS, BY, AT, RECEIVED_AT, RECEIVED_BY, WAITING };
 
 static void write_one(struct out *o, const struct rows *r, int i)
 {
@@ -15,6 +15,7 @@ static void write_one(struct out *o, const struct rows *r, int i)
 	out_key_text(o, "number", rows_str(r, i, NUMBER));
 	out_key_text(o, "kind", rows_str(r, i, KIND));
 	out_key_text(o, "facility", rows_str(r, i, FACILITY));
+	out_key_bool(o, "outside", rows_bool(r, i, OUTSIDE));
 	out_key_text(o, "name", rows_str(r, i, NAME));
 	out_key_text(o, "kana", rows_str(r, i, KANA));
 	out_key_text(o, "profession", rows_str(r, i, PROFESSION));

@@ -5,7 +5,7 @@
 -- was read, or from the beginning; and how many were not received in all.
 with w as (select h.id, h.kind, h.facility from hat h where h.id = $1::uuid),
 waiting as (select count(*) as n from w join change_notice c on w.kind = 'office' or c.facility = w.facility where c.received_at is null)
-select c.id, c.year || '-' || lpad(c.n::text, 4, '0'), c.kind, f.name, c.name, c.kana, c.profession, c.was, b.person, c.at, c.received_at,
+select c.id, c.year || '-' || lpad(c.n::text, 4, '0'), c.kind, f.name, f.outside, c.name, c.kana, c.profession, c.was, b.person, c.at, c.received_at,
   case w.kind when 'office' then r.person end, waiting.n
   from w cross join waiting
   join change_notice c on w.kind = 'office' or c.facility = w.facility

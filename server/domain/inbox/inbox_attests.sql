@@ -1,5 +1,5 @@
 -- name: inbox_attests
-select null::uuid, r.id, f.name, r.step, r.due_at, r.told_at, n.waiting,
+select null::uuid, r.id, f.name, f.outside, r.step, r.due_at, r.told_at, n.waiting,
   exists (select from attest_loose l where l.round = r.id and l.facility_admin and not l.can_stop)
   from hat h
   join attest_round r on r.closed_at is null and r.opened_at <= $2::bigint + 3600000

@@ -1,7 +1,7 @@
 /* トラブル連絡 that are open: of the facility, at the office; of the committee what nobody has answered in time. */
 #include "domain/inbox/inbox_lists.h"
 
-enum { ID = 1, NO, KIND, STATE, FACILITY, AT, OVERDUE };
+enum { ID = 1, NO, KIND, STATE, FACILITY, OUTSIDE, AT, OVERDUE };
 
 enum err inbox_incidents(struct call *c, const struct rows *r, int i)
 {
@@ -13,6 +13,7 @@ enum err inbox_incidents(struct call *c, const struct rows *r, int i)
 	out_key_text(o, "kind", rows_str(r, i, KIND));
 	out_key_text(o, "state", rows_str(r, i, STATE));
 	out_key_text(o, "facility", rows_str(r, i, FACILITY));
+	out_key_bool(o, "outside", rows_bool(r, i, OUTSIDE));
 	out_key_i64(o, "at", rows_i64(r, i, AT));
 	out_key_bool(o, "overdue", rows_bool(r, i, OVERDUE));
 	out_end(o);

@@ -1,5 +1,5 @@
 -- name: inbox_incidents
-select null::uuid, i.id, i.no, i.kind, i.state, f.name, i.at, i.state = 'reported' and i.answer_by < $2::bigint
+select null::uuid, i.id, i.no, i.kind, i.state, f.name, f.outside, i.at, i.state = 'reported' and i.answer_by < $2::bigint
   from hat w
   join incident i on i.state <> 'closed' and incident_seen(i, w.id)
   join facility f on f.id = i.facility

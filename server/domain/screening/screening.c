@@ -10,9 +10,10 @@ static enum err write_count(struct call *c, const struct rows *r, int i)
 	out_object(o);
 	out_key_text(o, "month", rows_str(r, i, 0));
 	out_key_text_or_null(o, "facility", rows_str(r, i, 1));
-	out_key_text_or_null(o, "kind", rows_str(r, i, 2));
-	out_key_text(o, "outcome", rows_str(r, i, 3));
-	out_key_i64(o, "count", rows_i64(r, i, 4));
+	out_key_bool(o, "outside", rows_bool(r, i, 2));
+	out_key_text_or_null(o, "kind", rows_str(r, i, 3));
+	out_key_text(o, "outcome", rows_str(r, i, 4));
+	out_key_i64(o, "count", rows_i64(r, i, 5));
 	out_end(o);
 	return ERR_OK;
 }

@@ -929,6 +929,7 @@ export interface Statistics {
 export interface Screening {
   month: string;
   facility: string | null;
+  outside: boolean;
   kind: 'name' | 'name_part' | 'name_other' | 'birth' | 'phone' | 'address' | 'insurance' | 'care_insurance' | 'my_number' | 'chart' | 'email' | 'link' | null;
   outcome: 'refused' | 'asked' | 'colleague' | 'consent' | 'reported';
   count: number;
@@ -1064,6 +1065,7 @@ export interface Activated {
 export interface InboxApplication {
   id: Id;
   name: string | null;
+  outside: boolean;
   state: 'waiting' | 'resent';
   at: Time;
 }
@@ -1400,6 +1402,7 @@ export interface ChangeNotice {
   number: string;
   kind: 'invited' | 'cancelled' | 'changed' | 'absent' | 'back' | 'left' | 'second' | 'admin' | 'admin_over';
   facility: string;
+  outside: boolean;
   name: string;
   kana: string;
   profession: 'care_manager' | 'clerk' | 'dental_hygienist' | 'dentist' | 'dietitian' | 'helper' | 'nurse' | 'occupational_therapist' | 'other' | 'pharmacist' | 'physical_therapist' | 'physician' | 'social_worker' | 'speech_therapist' | 'visiting_nurse';
@@ -1423,6 +1426,7 @@ export interface InboxChange {
   number: string;
   kind: 'invited' | 'cancelled' | 'changed' | 'absent' | 'back' | 'left' | 'second' | 'admin' | 'admin_over';
   facility: string;
+  outside: boolean;
   at: Time;
 }
 
@@ -1555,6 +1559,7 @@ export interface InboxIncident {
   kind: 'lost_device' | 'wrong_recipient' | 'wrong_patient' | 'intrusion' | 'other';
   state: 'reported' | 'handling';
   facility: string;
+  outside: boolean;
   at: Time;
   overdue: boolean;
 }
@@ -1759,6 +1764,7 @@ export interface Attest {
 export interface AttestRound {
   id: Id;
   facility: string;
+  outside: boolean;
   due_at: Time;
   stop_at: Time;
   waiting: number;
@@ -1782,6 +1788,7 @@ export interface Attests {
 export interface InboxAttest {
   id: Id;
   facility: string;
+  outside: boolean;
   step: 'ahead' | 'week' | 'day' | 'overdue';
   due_at: Time;
   stop_at: Time | null;

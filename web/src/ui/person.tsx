@@ -1,8 +1,13 @@
 import type { Facility, Person } from '../api/types';
 import { text } from '../text';
 
-export function facilityName(facility: Facility | null): string {
-  return facility ? facility.name + (facility.outside ? text.value.outside : '') : '';
+/** The name of a facility wherever it stands; one outside the city is marked as such (Art. 8). */
+export function marked(name: string, outside: boolean): string {
+  return outside ? name + text.value.outside : name;
+}
+
+export function facilityName(facility: Pick<Facility, 'name' | 'outside'> | null): string {
+  return facility ? marked(facility.name, facility.outside) : '';
 }
 
 const isSeat = (person: Person | undefined) => person?.kind === 'office' || person?.kind === 'committee';

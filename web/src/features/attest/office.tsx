@@ -3,6 +3,7 @@ import { ledgerApi } from '../../api/ledger';
 import type { AttestRound } from '../../api/types.gen';
 import type { Person } from '../../api/types';
 import { text } from '../../text';
+import { marked } from '../../ui/person';
 import { LoadState, useLoad } from '../panels/load';
 import { PersonLine, day } from '../people/person';
 
@@ -25,7 +26,7 @@ function Round({ r }: { r: AttestRound }) {
   const t = text.value.ledger.attest;
   return (
     <li class="card">
-      <h3 class="card-title">{r.facility}</h3>
+      <h3 class="card-title">{marked(r.facility, r.outside)}</h3>
       <p>{t.overdue(day(r.due_at), r.waiting)}</p>
       {r.risk.length > 0 && <p>{t.stops(day(r.stop_at))}</p>}
       <Named title={t.office.kept} people={r.kept} alarm />

@@ -8,6 +8,7 @@ import { whenFull } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextArea } from '../../ui/field';
+import { marked } from '../../ui/person';
 import { KeepLink } from '../apply/apply';
 import { History, Sheet, SheetPage } from '../apply/sheet';
 import { ScanList } from '../apply/scans';
@@ -149,8 +150,7 @@ function Line({ line, onOpen }: { line: ApplicationLine; onOpen: () => void }) {
   return (
     <li class="card">
       <h4 class="card-title words-of-people">
-        {line.name ?? t.desk.noName}
-        {line.outside && <span class="soft">{text.value.outside}</span>}
+        {marked(line.name ?? t.desk.noName, line.outside)}
       </h4>
       <p class="stamp">
         <span class="tag">{t.states[line.state]}</span> {line.by_office && `${t.desk.byOffice} `}

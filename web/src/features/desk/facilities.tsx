@@ -10,6 +10,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
+import { facilityName, marked } from '../../ui/person';
 import { focusFirstWrong } from '../common/form';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, day, useAct } from '../people/person';
@@ -109,7 +110,7 @@ function EndDialog({ facility, onDone }: { facility: FacilityLine; onDone: (chan
   return (
     <Dialog title={t.endTitle} onClose={() => onDone(act.code === 'conflict')}>
       <p>
-        <strong class="words-of-people">{facility.name}</strong>
+        <strong class="words-of-people">{facilityName(facility)}</strong>
       </p>
       <p>{t.endLine(facility.staff + facility.invited)}</p>
       {facility.attended > 0 && <p class="note">{t.endAttended(facility.attended)}</p>}
@@ -162,8 +163,7 @@ function Facility({ facility, onOpen }: { facility: FacilityLine; onOpen: (what:
   return (
     <li class="card">
       <h3 class="card-title words-of-people">
-        {name}
-        {outside && <span class="soft">{text.value.outside}</span>}
+        {marked(name, outside)}
       </h3>
       <p class="stamp">
         {text.value.desk.kinds[kind]} ·{' '}

@@ -3,6 +3,7 @@ import type { InboxApplication } from '../../api/types.gen';
 import { openDesk } from '../../store/desk';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { marked } from '../../ui/person';
 import { closeDialog } from '../dialogs/dialogs';
 
 export function ApplicationCard({ a }: { a: InboxApplication }) {
@@ -14,7 +15,7 @@ export function ApplicationCard({ a }: { a: InboxApplication }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{a.name}</strong> <span class="tag">{t.states[a.state]}</span>
+        <strong>{marked(a.name ?? '', a.outside)}</strong> <span class="tag">{t.states[a.state]}</span>
       </p>
       <p class="card-foot">
         <Button onClick={open}>{t.open}</Button>

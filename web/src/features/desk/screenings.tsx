@@ -4,6 +4,7 @@ import type { Screening } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { marked } from '../../ui/person';
 import { closeDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
 
@@ -47,7 +48,7 @@ export function Screenings() {
         <section key={month} class="cards">
           <h3>{t.month(Number(month.slice(0, 4)), Number(month.slice(5)))}</h3>
           <ul>
-            {grouped(of, (c) => c.facility ?? '').map(([name, list]) => (
+            {grouped(of, (c) => marked(c.facility ?? '', c.outside)).map(([name, list]) => (
               <Facility key={name} name={name} counts={list} />
             ))}
           </ul>

@@ -4,6 +4,7 @@ import { type Place, openDesk } from '../../store/desk';
 import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { marked } from '../../ui/person';
 import { closeDialog } from '../dialogs/dialogs';
 import { day } from '../people/person';
 import { slashed } from './facts';
@@ -21,7 +22,7 @@ export function AttestCard({ a }: { a: InboxAttest }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{a.facility}</strong>
+        <strong>{marked(a.facility, a.outside)}</strong>
       </p>
       <p class={a.step === 'overdue' ? 'error' : undefined}>{t.card(a.step, day(a.due_at), a.waiting)}</p>
       {a.stop_at && <p>{t.stops(day(a.stop_at))}</p>}

@@ -5,6 +5,7 @@ import type { Person } from '../../api/types';
 import type { FacilityStaffed, PeoplePage } from '../../api/types.gen';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { facilityName } from '../../ui/person';
 import { LoadState, useLoad } from '../panels/load';
 import { AwayTag, PersonLine } from './person';
 
@@ -89,10 +90,7 @@ function Facilities({ physicians, onPick }: FacilitiesProps) {
         {shown.map((f) => (
           <li key={f.id}>
             <Button class="pick" onClick={() => onPick(f)}>
-              <span>
-                <strong>{f.name}</strong>
-                {f.outside && t.outside}
-              </span>
+              <strong>{facilityName(f)}</strong>
               <span class="soft">{t.people.invite.count(f.staff)}</span>
             </Button>
           </li>
@@ -147,7 +145,7 @@ export function Picker(p: PickerProps) {
       {facility ? (
         <>
           <div class="picker-head">
-            <h3>{facility.name}</h3>
+            <h3>{facilityName(facility)}</h3>
             <Button look="quiet" onClick={() => setFacility(null)}>
               {t.back}
             </Button>

@@ -8,6 +8,7 @@ import { text } from '../../text';
 import { whenFull } from '../../text/time';
 import { Button } from '../../ui/button';
 import { Check } from '../../ui/field';
+import { marked } from '../../ui/person';
 import { LoadState, useLoad } from '../panels/load';
 import { day, useAct } from '../people/person';
 import { Refused } from './change';
@@ -21,7 +22,7 @@ export function ChangeSheet({ change, onBack }: { change: ChangeNotice; onBack: 
   const rows: [string, string][] = [
     [t.number, change.number],
     [t.at, whenFull(change.at, text.value)],
-    [t.facility, change.facility],
+    [t.facility, marked(change.facility, change.outside)],
     [t.by, change.by.name],
     [t.kind, t.kinds[change.kind]],
     [t.who, words(change)],
@@ -76,7 +77,7 @@ function Card({ change, office, onShow, onReceived }: CardProps) {
         {change.name} <span class="tag">{t.kinds[change.kind]}</span>
       </h3>
       <p class="stamp">
-        {change.number} · {change.facility} · {whenFull(change.at, text.value)}
+        {change.number} · {marked(change.facility, change.outside)} · {whenFull(change.at, text.value)}
       </p>
       <p>
         <span class={change.received_at ? 'tag strong' : 'tag'}>

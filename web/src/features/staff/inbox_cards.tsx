@@ -6,6 +6,7 @@ import { readSession } from '../../store/session';
 import { text } from '../../text';
 import { whenFull } from '../../text/time';
 import { Button } from '../../ui/button';
+import { marked } from '../../ui/person';
 import { readable } from '../common/title';
 import { closeDialog } from '../dialogs/dialogs';
 import { enter, useAnswer } from '../people/answer';
@@ -73,7 +74,7 @@ export function ChangeCard({ c }: { c: InboxChange }) {
   return (
     <li class="card">
       <p class="card-title">
-        <strong>{c.facility}</strong> <span class="tag">{t.kinds[c.kind]}</span>
+        <strong>{marked(c.facility, c.outside)}</strong> <span class="tag">{t.kinds[c.kind]}</span>
       </p>
       <p class="stamp">
         {c.number} · {whenFull(c.at, text.value)}

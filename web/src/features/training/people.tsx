@@ -7,6 +7,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Confirm, Dialog } from '../../ui/dialog';
 import { Choose } from '../../ui/field';
+import { facilityName } from '../../ui/person';
 import { LoadState, useLoad } from '../panels/load';
 import { Failure, PersonLine, dateOf, useAct } from '../people/person';
 
@@ -71,7 +72,7 @@ export function Attendance({ training, onDone }: { training: TrainingSession; on
       <Choose
         label={t.facility}
         value={facility}
-        options={(facilities.data?.facilities ?? []).map((f) => [f.id, f.name])}
+        options={(facilities.data?.facilities ?? []).map((f) => [f.id, facilityName(f)])}
         onValue={setFacility}
       />
       <Failure act={act} />

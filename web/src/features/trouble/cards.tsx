@@ -6,6 +6,7 @@ import { session } from '../../store/store';
 import { text } from '../../text';
 import { whenFull } from '../../text/time';
 import { Button } from '../../ui/button';
+import { marked } from '../../ui/person';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { PersonLine, dateOf, day } from '../people/person';
 import { Acknowledge } from './warnings';
@@ -27,7 +28,7 @@ export function IncidentCard({ i }: { i: InboxIncident }) {
         {i.overdue && <span class="tag alarm">{t.overdue}</span>}
       </p>
       <p class="stamp">
-        {t.no(i.no)}　{i.facility}　{whenFull(i.at, text.value)}
+        {t.no(i.no)}　{marked(i.facility, i.outside)}　{whenFull(i.at, text.value)}
       </p>
       <p class="card-foot">
         <Button onClick={open}>
