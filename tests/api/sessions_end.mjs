@@ -1,6 +1,7 @@
 // Staying in and leaving: the screen lock by the server's clock, what counts as activity, log-out here and everywhere. Sockets die with
 // their session, on whichever worker they are, and say nothing of what was committed after it.
 import assert from 'node:assert/strict';
+import { Deployment } from '../lib/deployment.mjs';
 import { until } from '../lib/suite.mjs';
 import { d, example, key, liveOnEach, look, main, onEachWorker, password, patient, post, refused, routes, signedIn, test, unchanged } from './world.mjs';
 
@@ -49,6 +50,32 @@ test('idle: the screen locks by the clock, sockets on both workers close, nothin
   assert.equal((await nurse.get(`/api/spaces/${space}/draft`)).body.body, '書きかけの文章');
   await (await nurse.live()).barrier();
 });
+
+// The deployment of these scenarios gives the office more; what a region has that sets nothing is seen in one of its own.
+test('idle, as it is set when nobody sets it: office and committee lock after ten minutes, staff do not', async () => {
+  const own = await Deployment.start({ name: 'idle', workers: 1 });
+  try {
+    const seats = [await own.signedIn('miura', password), await own.signedIn('nishimura', password)];
+    const nurse = await own.signedIn('takahashi', password);
+    const limits = [...seats, nurse].map(async (c) => (({ idle_limit, lock_at, now }) => [idle_limit, lock_at - now <= idle_limit * 1000])(await session(c)));
+    assert.deepEqual(await Promise.all(limits), [[600, true], [600, true], [900, true]]);
+    const lives = await Promise.all([...seats, nurse].map((c) => c.live()));
+    own.advance(450_000);
+    for (const l of lives) await l.barrier();
+    for (const c of seats) assert.equal((await c.get('/api/state')).status, 200, 'shortly before the limit it is open');
+    own.advance(150_000);
+    for (const l of lives.slice(0, 2)) assert.equal(await l.closed, 4423);
+    for (const c of seats) {
+      refused(await c.get('/api/state'), 423, 'session_locked');
+      assert.equal((await session(c)).state, 'locked');
+    }
+    await lives[2].barrier();
+    assert.equal((await nurse.get('/api/state')).status, 200, 'a nurse has a quarter of an hour');
+    assert.equal((await seats[0].post('/api/session/resume', { password })).body.state, 'active');
+  } finally {
+    await own.stop();
+  }
+}, { limit: 180_000 });
 
 test('pings, reads, cursors and drafts are not activity; input told over socket or REST and acts are', async () => {
   const space = await patient('watanabe');
