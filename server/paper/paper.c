@@ -41,6 +41,7 @@ static PangoLayout *lay(struct page *p, const char *text, double size, bool bold
 {
 	PangoLayout *l = pango_layout_new(p->context);
 	PangoFontDescription *font = pango_font_description_from_string(FONT);
+	PangoAttrList *attributes = pango_attr_list_new();
 
 	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
 	pango_font_description_set_weight(font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
@@ -48,6 +49,9 @@ static PangoLayout *lay(struct page *p, const char *text, double size, bool bold
 	pango_font_description_free(font);
 	pango_layout_set_width(l, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
+	pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(FALSE)); /* a name is copied from here: nothing is put into it */
+	pango_layout_set_attributes(l, attributes);
+	pango_attr_list_unref(attributes);
 	pango_layout_set_text(l, text, -1);
 	return l;
 }

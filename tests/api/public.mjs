@@ -7,6 +7,7 @@ import https from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
+import { until } from '../lib/suite.mjs';
 import { d, main, signedIn, test } from './world.mjs';
 
 let office, stranger;
@@ -197,6 +198,48 @@ test('public: the list as a PDF: A4, Japanese that can be searched, as many page
   assert.match(long.text, /髙﨑診療所𠮷 119/);
   assert.ok(Number(/Pages: +(\d+)/.exec(long.info)[1]) > 2);
   assert.equal(long.text.match(/施設・事業所 +種別/g).length, Number(/Pages: +(\d+)/.exec(long.info)[1]), 'the heads on every page');
+  await dropMade();
+});
+
+/** Every word of the PDF and every glyph that is drawn on its first page, and where they stand: in points from the left. */
+function placed(pdf) {
+  const file = path.join(os.tmpdir(), `facilities-${process.pid}.pdf`);
+  fs.writeFileSync(file, pdf);
+  const found = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8' }).matchAll(/<word xMin="([\d.]+)" .*?xMax="([\d.]+)".*?>(.*)<\/word>/g);
+  const drawn = execFileSync('pdftocairo', ['-svg', '-l', '1', file, '-'], { encoding: 'utf8' }).matchAll(/<use xlink:href="#(glyph[\d-]+)" x="([\d.]+)" y="([\d.]+)"/g);
+  fs.unlinkSync(file);
+  return {
+    words: [...found].map(([, from, to, word]) => ({ from: Number(from), to: Number(to), word })),
+    glyphs: [...drawn].map(([, glyph, x, y]) => ({ glyph, x: Number(x), y })),
+  };
+}
+
+/** The 200 glyphs of the name, and nothing among them: no hyphen that would read as part of it. */
+function nothingAdded(glyphs, end) {
+  const name = glyphs.filter((g) => glyphs.filter((h) => h.glyph === g.glyph).length === 200);
+  assert.equal(name.length, 200);
+  const lines = new Set(name.map((g) => g.y));
+  assert.deepEqual(glyphs.filter((g) => lines.has(g.y) && g.x < end && g.glyph !== name[0].glyph), []);
+}
+
+test('public: what is longer than its column goes on in the next line of the PDF, whole, and never into the column beside it', async () => {
+  const long = { name: 'W'.repeat(200), area: '鷺'.repeat(60), phone: '7'.repeat(30) };
+  await d.sql(`insert into facility (id, name, kind, outside, area, phone_day, phone_listed, listed, created_at)
+    values (gen_random_uuid(), '${long.name}', 'community_support_center', false, '${long.area}', '${long.phone}', true, true, 1)`);
+  let page;
+  await until('the facility to be on the paper', async () => {
+    page = placed((await paper()).bytes);
+    return page.words.some((p) => p.word.startsWith('WW'));
+  });
+  const [left, width] = [42, 595.276 - 2 * 42];
+  const columns = { name: [/W/, 0, 0.42], area: [/鷺/, 0.66, 0.82], phone: [/777/, 0.82, 1] };
+  for (const [what, [letters, begin, end]] of Object.entries(columns)) {
+    const words = page.words.filter((p) => letters.test(p.word));
+    assert.ok(words.length > 1, `${what}: several lines`);
+    assert.equal(words.map((p) => p.word).join(''), long[what]);
+    for (const { from, to } of words) assert.ok(from > left + begin * width && to < left + end * width, `${what}: ${from} to ${to}`);
+  }
+  nothingAdded(page.glyphs, left + columns.name[2] * width);
   await dropMade();
 });
 
