@@ -51,6 +51,22 @@ test('a space whose key is missing: it is there, and says that it cannot be read
   await d.sql(`delete from member where space = '${lost}'; delete from space where id = '${lost}'`);
 });
 
+test('a draft that cannot be opened: as if there was none, which is said; a new one takes its place', async () => {
+  const space = await patient('takahashi');
+  const path = `/api/spaces/${space}/draft`;
+  const said = await post((await as('takahashi')).client, space, '本日も変わりありません');
+  await ask('takahashi', 'PUT', path, { body: '書きかけ', reply_to: said.id });
+  await damage('draft', 'body', `space = '${space}'`);
+  const read = async () => {
+    const answer = await ask('takahashi', 'GET', path);
+    assert.equal(answer.status, 200, answer.text);
+    return answer.body;
+  };
+  assert.deepEqual(await read(), { body: '', reply_to: null, at: null, unreadable: true });
+  const { at } = (await ask('takahashi', 'PUT', path, { body: '書き直し' })).body;
+  assert.deepEqual(await read(), { body: '書き直し', reply_to: null, at });
+});
+
 test('one post that cannot be opened is marked, the page and its versions are shown; a member’s relation too', async () => {
   const space = await patient('takahashi');
   const nurse = (await as('takahashi')).client;

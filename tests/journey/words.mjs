@@ -41,6 +41,28 @@ journey('Enter during conversion never sends, plain Enter is a new line, Ctrl or
   await p.card('Macから送ります。').waitFor();
 });
 
+journey('a draft that cannot be opened is said in plain words, and another is written over it', async (w) => {
+  const p = await w.person('takahashi', { size: 'phone' });
+  await p.enter(patient);
+  await p.composer().fill('読めなくなる下書き');
+  await p.page.getByText(kept).waitFor();
+  await w.d.sql("update draft set body = '\\x00' where body is not null");
+  await p.page.reload();
+  await p.connected();
+  await p.page.getByText('下書きを読み出せませんでした').waitFor();
+  assert.equal(await p.composer().inputValue(), '');
+  await p.picture('words-draft-lost');
+  await p.composer().fill('書き直しました。');
+  await p.page.getByText(kept).waitFor();
+  await p.page.reload();
+  await p.connected();
+  await p.page.waitForFunction(() => document.querySelector('#composer')?.value === '書き直しました。');
+  await p.composer().fill('');
+  await p.page.locator('.composer-state[data-saved=none]').waitFor({ state: 'attached' });
+  assert.doesNotMatch(await p.words(), /読み出せませんでした/);
+  await p.page.locator('.space-back').tap();
+});
+
 journey('a draft survives reload and lock, is there on the other device, and goes away with its post', async (w) => {
   const phone = await w.person('takahashi', { size: 'phone' });
   await phone.enter(patient);

@@ -1,6 +1,7 @@
 #include "base/check.h"
 #include "call/app.h"
 #include "call/call.h"
+#include "call/shown.h"
 #include "db/listen.h"
 #include "domain/draft/draft_rows.h"
 #include "domain/guard/guard.h"
@@ -15,16 +16,21 @@ static enum err on_draft(struct call *c, const struct rows *r)
 {
 	struct phi body = {STR("")};
 	struct out *o = &c->out;
-	bool some = rows_count(r) == 1;
-	enum err e = some ? call_unseal(c, place_of(c), rows_str(r, 0, 0), &body) : ERR_OK;
+	bool kept = rows_count(r) == 1, some;
+	enum err e = kept ? shown_unseal(c, place_of(c), rows_str(r, 0, 0), &body) : ERR_OK;
 
+	if (e != ERR_OK)
+		return e;
+	some = kept && body.text.p != NULL;
 	out_object(o);
 	out_key(o, "body");
-	out_phi(o, body);
+	out_phi(o, some ? body : (struct phi){STR("")});
 	out_key_id_or_null(o, "reply_to", some ? rows_id(r, 0, 1) : (struct id128){{0}});
 	out_key_i64_or_null(o, "at", some ? rows_i64(r, 0, 2) : 0);
+	if (kept && !some)
+		out_key_bool(o, "unreadable", true);
 	out_end(o);
-	return e;
+	return ERR_OK;
 }
 
 static enum err read_draft(struct call *c)
@@ -38,7 +44,7 @@ static enum err read_draft(struct call *c)
 	return ERR_OK;
 }
 
-/* GET …/draft: one's own; an empty body where there is none. */
+/* GET …/draft: one's own; an empty body where there is none, or where it cannot be opened, which is said. */
 enum err draft_read(struct call *c)
 {
 	c->unaudited = true;

@@ -22,9 +22,11 @@ export interface Words {
   /** As last known on the server; null = never read. */
   kept: { body: string; replyTo: string | null; at: number } | null;
   saving: boolean;
+  /** There was a draft that cannot be opened any more, and nothing has been kept since. */
+  lost: boolean;
 }
 
-const NONE: Words = { body: '', replyTo: null, kept: null, saving: false };
+const NONE: Words = { body: '', replyTo: null, kept: null, saving: false, lost: false };
 export const drafts = signal<ReadonlyMap<string, Words>>(new Map());
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 /** Savings on their way: one a space at a time, so that the newer words arrive later. */
@@ -119,7 +121,7 @@ async function put(space: string, { body, replyTo }: { body: string; replyTo: st
   set(space, { saving: true });
   try {
     const { at } = await api.draftPut(space, body, replyTo);
-    settle(space, { saving: false, kept: { body, replyTo, at } }, SAVE_AFTER_MS);
+    settle(space, { saving: false, lost: false, kept: { body, replyTo, at } }, SAVE_AFTER_MS);
   } catch (e) {
     if (e instanceof ApiError && e.code === 'patient_data') {
       withhold(space, markedIn(body, e.more.places ?? []));
@@ -145,7 +147,8 @@ export async function loadDraft(space: string): Promise<void> {
     return;
   }
   const kept = { body: draft.body, replyTo: draft.reply_to, at: draft.at ?? 0 };
-  set(space, alreadyPosted(space, draft.body, kept.at) ? { kept } : { body: draft.body, replyTo: draft.reply_to, kept });
+  const lost = draft.unreadable === true;
+  set(space, alreadyPosted(space, draft.body, kept.at) ? { kept, lost } : { body: draft.body, replyTo: draft.reply_to, kept, lost });
   plan(space, SAVE_AFTER_MS);
 }
 

@@ -60,7 +60,7 @@ function State({ space, left }: { space: string; left: number }) {
   return (
     <p class="composer-state" role="status" data-saved={saved}>
       {left < ROOM_LEFT_SHOWN ? <span class={left < 0 ? 'error' : ''}>{t.left(left)}</span> : null}
-      {saved === 'none' ? null : saved === 'kept' ? t.kept : <strong>{t[saved]}</strong>}
+      {saved === 'none' ? wordsOf(space).lost && <strong>{t.lost}</strong> : saved === 'kept' ? t.kept : <strong>{t[saved]}</strong>}
     </p>
   );
 }
