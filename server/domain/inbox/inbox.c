@@ -2,6 +2,7 @@
 #include "domain/inbox/inbox_lists.h"
 #include "domain/inbox/inbox_rows.h"
 #include "domain/space/space.h"
+#include "keys/lease.h"
 
 static const struct list {
 	const char *name;
@@ -21,6 +22,8 @@ struct reading {
 	size_t next;
 	struct space_id *spaces;
 	size_t n;
+	struct space_id *frozen; /* of these, those that are to be deleted */
+	size_t frozen_n;
 };
 
 enum err inbox_titled(struct call *c, const struct rows *r, int i)
@@ -62,6 +65,18 @@ static void ask(struct call *c, call_rows then)
 	call_query(c, &q, then);
 }
 
+/* Its key is destroyed, and the row goes next: it is as good as gone. */
+static bool is_going(const struct call *c, const struct rows *r, int i)
+{
+	const struct reading *w = c->keep;
+	struct space_id space = {rows_id(r, i, INBOX_SPACE)};
+
+	for (size_t k = 0; k < w->frozen_n; k++)
+		if (id_eq(w->frozen[k].id, space.id))
+			return lease_key(c->app->leases, space) == NULL;
+	return false;
+}
+
 static enum err on_words(struct call *c, const struct rows *r)
 {
 	struct reading *w = c->keep;
@@ -70,7 +85,7 @@ static enum err on_words(struct call *c, const struct rows *r)
 	out_key(&c->out, list->name);
 	out_array(&c->out);
 	for (int i = 0; i < rows_count(r); i++) {
-		enum err e = list->write(c, r, i);
+		enum err e = is_going(c, r, i) ? ERR_OK : list->write(c, r, i);
 
 		if (e != ERR_OK && e != ERR_KEYS_DOWN) /* KEYS_DOWN: it waits since the keys were asked for; the next reading has it */
 			return e;
@@ -93,6 +108,32 @@ static enum err write_lists(struct call *c)
 	return ERR_OK;
 }
 
+static enum err on_frozen(struct call *c, const struct rows *r)
+{
+	struct reading *w = c->keep;
+
+	w->frozen_n = (size_t)rows_count(r);
+	w->frozen = arena_array(c->arena, w->frozen_n, sizeof(*w->frozen));
+	for (int i = 0; i < rows_count(r); i++)
+		w->frozen[i].id = rows_id(r, i, 0);
+	call_keys(c, w->spaces, w->n, write_lists);
+	return ERR_OK;
+}
+
+/* Before the keys: whose deletion begins later than this still has its key when the rows are read. */
+static void ask_frozen(struct call *c)
+{
+	const struct reading *w = c->keep;
+	struct id128 *ids = arena_array(c->arena, w->n, sizeof(*ids));
+	struct query q;
+
+	for (size_t i = 0; i < w->n; i++)
+		ids[i] = w->spaces[i].id;
+	query_init(&q, c->arena, STMT_inbox_frozen);
+	bind_ids(&q, ids, w->n);
+	call_query(c, &q, on_frozen);
+}
+
 static enum err on_spaces(struct call *c, const struct rows *r)
 {
 	struct reading *w = c->keep;
@@ -103,7 +144,7 @@ static enum err on_spaces(struct call *c, const struct rows *r)
 	if (++w->next < LISTS)
 		ask(c, on_spaces);
 	else
-		call_keys(c, w->spaces, w->n, write_lists);
+		ask_frozen(c);
 	return ERR_OK;
 }
 
