@@ -306,6 +306,7 @@ export interface Draft {
   body: string;
   reply_to: Id | null;
   at: Time | null;
+  unreadable?: boolean;
 }
 
 /** The draft was kept. */
