@@ -5,6 +5,7 @@ import './application.mjs';
 import './circles.mjs';
 import './desk.mjs';
 import './family.mjs';
+import './family_link.mjs';
 import './family_return.mjs';
 import './handover.mjs';
 import './kin_factor.mjs';

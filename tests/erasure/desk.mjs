@@ -89,6 +89,17 @@ test('accepted, writing is frozen for everybody and the members are told; taken 
   ok(await post('takahashi', space));
 });
 
+test('accepted against posts: each is counted among what goes, or refused, never between', async () => {
+  const space = await patient();
+  const id = await checked(space);
+  const [, ...posts] = await Promise.all([accept(id).then(ok), ...Array.from({ length: 6 }, (_, i) => post(i % 2 ? 'sato' : 'takahashi', space))]);
+  const kept = posts.filter((a) => a.status === 201);
+  for (const a of posts.filter((p) => !kept.includes(p))) refused(a, 409, 'space_read_only');
+  const there = String(2 + kept.length); // two were there
+  assert.deepEqual(await d.sql(`select x.posts, (select count(*) from post p where p.space = x.space) from erasure_space x where x.erasure = '${id}'`), [[there, there]]);
+  ok(await end('miura', id));
+});
+
 test('主治医 or 管理担当 pass a wish on; one at a time for a timeline; who asked takes it back', async () => {
   const space = await patient();
   const body = { key: key() };
