@@ -27,13 +27,15 @@ static void desk_rows(struct call *c, const char *kind, const struct rows *r)
 		write_one(c, kind, rows_str(r, i, 0), rows_i64(r, i, 1), rows_i64(r, i, 2));
 }
 
+struct who_waits {
+	struct str who;
+	int64_t count, since;
+};
+
 /* Who must act follows from where a request stands. */
 static void desk_erasures(struct call *c, const char *kind, const struct rows *r)
 {
-	struct {
-		struct str who;
-		int64_t count, since;
-	} found[WHOS_MAX];
+	struct who_waits found[WHOS_MAX];
 	size_t n = 0;
 
 	for (int i = 0; i < rows_count(r); i++) {
@@ -44,7 +46,7 @@ static void desk_erasures(struct call *c, const char *kind, const struct rows *r
 		while (k < n && !str_eq(found[k].who, who))
 			k++;
 		if (k == n && n < WHOS_MAX)
-			found[n++] = (typeof(*found)){who, 0, rows_i64(r, i, 0)};
+			found[n++] = (struct who_waits){who, 0, rows_i64(r, i, 0)};
 		if (k < n)
 			found[k].count++;
 	}
