@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from './client.mjs';
+import { Database } from './database.mjs';
 import { alive, processTree, roleOf, signal } from './processes.mjs';
 import { until } from './suite.mjs';
 
@@ -80,6 +81,7 @@ export class Deployment {
     d.origin = `https://localhost:${d.port}`;
     d.clock = new Clock(path.join(d.folder, 'clock'));
     d.database = database;
+    d.connections = null; // see connect
     d.surroundings = {}; // what else its processes find in their environment
     d.#belongTo(user);
     d.clocked = demo; // a real region runs on the real clock only
@@ -224,10 +226,16 @@ export class Deployment {
 
   /** Asks the database as its owner, or as another role; an array of rows, each an array of texts (null for NULL). */
   async sql(statement, database = 'tasuki', role = 'tasuki') {
+    if (this.connections && database === 'tasuki' && role === 'tasuki') return this.connections.query(statement);
     const args = ['-h', this.socketFolder(), '-d', database, '-v', 'ON_ERROR_STOP=1', '-X', '-q', '-t', '-A', '-F', '\x1f', '-R', '\x1e', '-P', 'null=\x1d', '-c', statement];
     const { stdout } = await run('psql', ['-U', role, ...args], { ...this.identity, maxBuffer: 64 << 20 });
     const text = stdout.replace(/\n$/, '');
     return text === '' ? [] : text.split('\x1e').map((row) => row.split('\x1f').map((v) => (v === '\x1d' ? null : v)));
+  }
+
+  /** From now on the owner's statements go over connections that stay open: for a test that asks thousands of times. */
+  connect() {
+    this.connections = new Database(this.socketFolder());
   }
 
   /** Takes locks in a transaction of its owner and keeps them until `release()`. */
@@ -258,6 +266,8 @@ export class Deployment {
   /** Asks the supervisor to end and waits; what is left is killed. The folder stays. */
   async end(name = 'SIGTERM', ms = 30_000) {
     if (!this.supervisor) return 0;
+    this.connections?.close();
+    this.connections = null;
     const tree = this.processes();
     this.supervisor.kill(name);
     const hung = setTimeout(() => tree.forEach((p) => signal(p, 'SIGKILL')), ms);
