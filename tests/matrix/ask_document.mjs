@@ -1,5 +1,6 @@
 // How the routes of documents and trainings are asked.
 import { randomUUID } from 'node:crypto';
+import { patientSide } from './town.mjs';
 
 const undo = (world) => world.clearDocuments();
 const nothing = { objects: ['-'], undo };
@@ -19,7 +20,7 @@ export const documentRows = {
   document_guideline_change: { ...guideline, body: () => ({ ...words, version: 1 }) },
   document_guideline_end: guideline,
   document_house_add: { ...nothing, body: () => ({ key: randomUUID(), edition: 1, ...house }) },
-  document_house_confirm: { ...house_text, beyond: (cell) => cell.answer === '.' && !['of', 'cm', 'ki'].includes(cell.actor) },
+  document_house_confirm: { ...house_text, beyond: (cell) => cell.answer === '.' && !['of', 'cm', ...patientSide].includes(cell.actor) },
   document_house_end: house_text,
   document_list: { objects: ['-'] },
   document_move: { ...found(['edition', 'no_document'], 'edition'), body: () => ({ version: 1, from_on: '2100-02-01' }) },

@@ -44,7 +44,7 @@ export const familyRows = {
   newcomer_object: {
     objects: ['newcomer', 'no_item'],
     object: (world, cell) => ({ id: cell.object === 'newcomer' ? world.newcomerIn({ kind: 'family', state: 'open' }) : randomUUID() }),
-    beyond: (cell) => cell.object === 'no_item',
+    beyond: (cell) => cell.object === 'no_item' || cell.actor === 'fa',
     undo: (world) => world.restoreFamily({ kind: 'family', state: 'open' }),
   },
   newcomer_settle: { ...change, object: (world, cell) => ({ id: world.objectionIn(cell) }) },

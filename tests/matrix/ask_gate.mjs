@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 
 const undo = (world) => world.clearGates();
 const of = (objects, body) => ({ objects, object: (world, cell) => world.gateOf(cell), undo, body });
-const tended = (body) => ({ ...of(['tended', 'untended', 'hat_none'], body), beyond: (cell) => cell.answer === '.' && cell.object !== 'tended' });
+const tended = (body) => ({ ...of(['tended', 'untended', 'hat_none'], body), beyond: (cell) => cell.answer === '.' && (cell.object !== 'tended' || cell.actor === 'ad') });
 
-const link = { objects: ['unopened', 'unopened_other', 'tended', 'hat_none'], object: (world, cell) => world.invitedStaff(cell), beyond: (cell) => cell.answer === '.' && cell.object !== 'unopened', undo };
+const link = { objects: ['unopened', 'unopened_other', 'tended', 'hat_none'], object: (world, cell) => world.invitedStaff(cell), beyond: (cell) => cell.answer === '.' && (cell.object !== 'unopened' || cell.actor === 'ad'), undo };
 
 export const gateRows = {
   gate_confirm: of(['points']),

@@ -1,11 +1,12 @@
 // How the routes of the ledger, of regular education and of 在籍の確認 are asked.
 import { randomUUID } from 'node:crypto';
+import { patientSide } from './town.mjs';
 
 const nothing = { objects: ['-'] };
 const about = (objects, object, more) => ({ objects, object: (world, cell) => world[object](cell), ...more });
 /** Whether it is somebody of the own facility is the handler's to say; who may ask at all is the rule's. */
-const inside = (first) => (cell) => cell.actor === 'co' && cell.object !== first;
-const seats = ['of', 'cm', 'ki'];
+const inside = (first) => (cell) => cell.actor === 'ad' || (cell.actor === 'co' && cell.object !== first);
+const seats = ['of', 'cm', ...patientSide];
 
 export const ledgerRows = {
   attest_list: nothing,

@@ -12,7 +12,7 @@ export const mailRows = {
   mail_invite: {
     objects: ['unopened', 'unopened_other', 'tended', 'hat_none'],
     object: (world, cell) => world.invitedStaff(cell),
-    beyond: (cell) => cell.answer === '.' && cell.object !== 'unopened',
+    beyond: (cell) => cell.answer === '.' && (cell.object !== 'unopened' || cell.actor === 'ad'),
     body: () => ({ address: 'matrix@example.jp' }),
     undo: async (world) => (await world.clearMail(), world.clearGates()),
   },

@@ -1,9 +1,13 @@
 // How the routes are asked by which staff are changed, and 様式3. Whom they are about is made for each cell by the world.
+import { patientSide } from './town.mjs';
+
+/** The 施設管理者 of the station, and of another facility: of whom the rule says no more. */
+const admins = ['co', 'ad'];
 const worker = (objects, more = {}) => ({
   objects,
   object: (world, cell) => world.worker(cell),
   undo: (world) => world.clearWorkers(),
-  beyond: (cell) => cell.answer === '.' && ['untended', 'hat_none'].includes(cell.object) && cell.actor === 'co',
+  beyond: (cell) => cell.answer === '.' && admins.includes(cell.actor),
   ...more,
 });
 const plain = ['tended', 'untended', 'hat_none'];
@@ -12,10 +16,11 @@ const offer = (objects, more = {}) => ({
   objects,
   object: (world, cell) => world.staffOffer(cell),
   undo: (world) => world.clearWorkers(),
-  beyond: (cell) => cell.answer === '.' && cell.object !== objects[0],
+  beyond: (cell) => cell.answer === '.' && (cell.object !== objects[0] || cell.actor === 'ad'),
   ...more,
 });
-const managing = ['at', 'de', 'of', 'cm', 'ki'];
+/** Who manages the timeline; and who is no staff. */
+const managing = ['at', 'de', 'of', 'cm', ...patientSide];
 
 export const staffRows = {
   change_list: { objects: ['-'] },

@@ -1,8 +1,9 @@
 // How the routes of トラブル連絡, 注意 and 指導, and of stopped accounts are asked: one is made for each cell, in the state in which the act is possible.
 import { randomUUID } from 'node:crypto';
+import { patientSide } from './town.mjs';
 
 const undo = (world) => world.clearTroubles();
-const staff = (actor) => !['of', 'cm', 'ki'].includes(actor);
+const staff = (actor) => !['of', 'cm', ...patientSide].includes(actor);
 /** Whom the rule lets through: what is not there for them is the handler's to say. */
 const beyond = (lets) => (cell) => cell.answer === '.' && lets(cell.actor);
 const only = (...actors) => beyond((actor) => actors.includes(actor));
@@ -18,9 +19,9 @@ export const troubleRows = {
   incident_handle: incident('reported', { beyond: only('of'), body: (a) => ({ version: a.version }) }),
   incident_list: { objects: ['-'] },
   incident_note: incident('handling', { beyond: beyond((a) => staff(a) || a === 'of'), body: words }),
-  incident_reopen: incident('closed', { beyond: only('co', 'of'), body: words }),
+  incident_reopen: incident('closed', { beyond: only('co', 'ad', 'of'), body: words }),
   incident_report: { objects: ['-'], body: () => ({ key: randomUUID(), kind: 'other', noticed_at: 1, words: '試験です' }), undo },
-  incident_show: incident('handling', { beyond: beyond((a) => a !== 'ki') }),
+  incident_show: incident('handling', { beyond: beyond((a) => !patientSide.includes(a)) }),
   stop_lift: { ...person, objects: ['stopped', 'stopped_own', 'no_stop', 'stale'], object: (world, cell) => world.stopped(cell), beyond: only('of', 'cm'), body: () => ({ words: '試験です' }) },
   stop_list: { objects: ['-'] },
   stop_people: { objects: ['-'] },

@@ -6,7 +6,7 @@ import { audience, kinds, password, persona } from './town.mjs';
 
 const codes = {
   '.': 'not_found', ro: 'space_read_only', con: 'conflict', bad: 'sign_in_refused', lck: 'session_locked', out: 'session_none',
-  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays', val: 'bad_value', pro: 'proof_needed', gat: 'gate_closed',
+  ins: 'instruction_missing', att: 'attending_missing', sty: 'attending_stays', val: 'bad_value', pro: 'proof_needed', gat: 'gate_closed', stp: 'account_stopped',
 };
 
 export const isAllowed = (cell) => cell.answer === 'ok';
@@ -68,7 +68,7 @@ export class Asker {
     const [first, second] = kinds[cell.kind].others;
     const author = cell.object === 'own' ? cell.actor : cell.actor === first ? second : first;
     const body = this.world.canaries.word(`a post of ${author} for ${keyOf(cell)}`, { sees: audience(cell.kind, cell.state) });
-    const root = author === 'co' ? { reply_to: this.world.post({ ...cell, object: 'others' }).id } : {}; // who may not begin on the board
+    const root = ['co', 'ad'].includes(author) ? { reply_to: this.world.post({ ...cell, object: 'others' }).id } : {}; // who may not begin on the board
     const made = await this.world.client({ ...cell, actor: author }).post(`/api/spaces/${this.world.space(cell).id}/posts`, { key: randomUUID(), body, ...root });
     return made.body;
   }

@@ -2,18 +2,18 @@
 // comes from the server.
 import { how } from './ask.mjs';
 
-const hats = { of: 'office', cm: 'committee', ki: 'kin' };
-const sessions = { lk: 'locked', en: 'ended', no: 'none' };
+const hats = { of: 'office', cm: 'committee', pa: 'kin', ki: 'kin', fa: 'kin' };
+const sessions = { lk: 'locked', en: 'ended', su: 'ended', no: 'none' };
 const joinedLate = ['la', 're'];
 
 const member = (actors) => Object.fromEntries(actors.split(' ').map((a) => [a, 'member']));
 /** Rows of `member`, those included that should not be there. */
 const roles = {
-  care: { ...member('me ga la re lk en of cm ki'), at: 'attending', de: 'delegate' },
-  family: { ...member('me ga la re lk en of cm ki'), at: 'attending', de: 'delegate' },
-  circle: { ...member('de me ga la re lk en of cm ki'), at: 'manager' },
-  tie: member('at de of cm ki'),
-  board: member('of cm co at ki'),
+  care: { ...member('me ga la re lk en su of cm pa ki'), at: 'attending', de: 'delegate' },
+  family: { ...member('me ga la re lk en su of cm pa ki'), at: 'attending', de: 'delegate' },
+  circle: { ...member('de me ga la re lk en su of cm pa ki'), at: 'manager' },
+  tie: member('at de of cm pa ki'),
+  board: member('of cm co ad at pa ki'),
 };
 const words = {
   opened: 'draft', withdrawn: 'locked', withdrawn_archived: 'archived', lapsed: 'locked', lapsed_archived: 'archived', lapsed_erasing: 'erasing', pending_lapsed: 'locked',
@@ -40,7 +40,7 @@ function proofFacts({ route, object }) {
 
 function sessionFacts(cell) {
   const { actor } = cell;
-  return { admitted: actor !== 'ga', ...proofFacts(cell), session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: actor === 'co', physician: ['at', 'st'].includes(actor) };
+  return { admitted: actor !== 'ga', ...proofFacts(cell), session: sessions[actor] ?? 'active', hat: hats[actor] ?? 'staff', admin: ['co', 'ad'].includes(actor), physician: ['at', 'st'].includes(actor) };
 }
 
 function spaceFacts({ kind, actor, state }) {

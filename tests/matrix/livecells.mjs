@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { how } from './ask.mjs';
 import { isAllowed } from './cells.mjs';
 import { keyOf } from './expected.mjs';
-import { persona } from './town.mjs';
+import { persona, shut } from './town.mjs';
 
 const refusals = { 401: 'out', 403: 'gat', 423: 'lck' };
 
@@ -68,7 +68,7 @@ export class LiveAsker {
   /** Open, or open and greeted. */
   async #socket(cell, bare) {
     const who = persona(cell.actor, cell.state);
-    if (bare || ['lk', 'en', 'no', 'ga'].includes(who)) return this.world.clients[who].live({ hello: false });
+    if (bare || [...shut, 'ga'].includes(who)) return this.world.clients[who].live({ hello: false });
     if (!this.sockets.has(who)) this.sockets.set(who, await this.world.clients[who].live({ spaces: {} }));
     return this.sockets.get(who);
   }
@@ -87,10 +87,14 @@ export class LiveAsker {
   }
 }
 
-/** One socket of everybody that stays open and asks for every space: what is told to whom while others write. */
+/**
+ * One socket of everybody that stays open and asks for every space: what is told to whom while others write. It greets with the last few events of each
+ * as missed: all of them would be more than the server keeps for a slow reader.
+ */
 export async function listenAll(world) {
-  const spaces = Object.fromEntries(Object.values(world.spaces).map((s) => [s.id, s.seq]));
-  const people = world.people.filter((who) => !['lk', 'en', 'ga'].includes(who));
+  const heads = new Map(await world.d.sql('select id, seq from space'));
+  const spaces = Object.fromEntries(Object.values(world.spaces).map((s) => [s.id, Math.max(s.seq, Number(heads.get(s.id)) - 20)]));
+  const people = world.people.filter((who) => ![...shut, 'ga'].includes(who));
   const sockets = await Promise.all(people.map((who) => world.clients[who].live({ spaces })));
   return new Map(people.map((who, i) => [who, sockets[i]]));
 }

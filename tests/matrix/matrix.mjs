@@ -6,7 +6,7 @@ import { Asker, isAllowed, isAsked, judgeAll } from './cells.mjs';
 import { auditFaults, diskFaults, heardFaults } from './evidence.mjs';
 import { readDeclared, readExpected } from './expected.mjs';
 import { listenAll, LiveAsker } from './livecells.mjs';
-import { persona } from './town.mjs';
+import { aside, persona, shut } from './town.mjs';
 import { World } from './world.mjs';
 
 const { test, run } = suite();
@@ -61,10 +61,10 @@ for (const route of spaceRoutes.filter((name) => !how(name).late)) test(`allowed
 
 for (const route of declared.frames.keys()) test(`allowed: ${route}`, async () => none(await judgeAll(live, cellsOf(route, true))), { limit });
 
-/** Names of the spaces somebody may read, by the cells of a route or frame. */
+/** Names of the spaces somebody may read, by the cells of a route or frame; and the other family's own one. */
 function mayRead(route, who) {
   const cells = expected.cells.filter((c) => c.route === route && isAllowed(c) && persona(c.actor, c.state) === who);
-  return cells.map((c) => `${c.kind}/${c.state}`);
+  return [...cells.map((c) => `${c.kind}/${c.state}`), ...(aside.readers.includes(who) ? [aside.name] : [])];
 }
 
 test('allowed: the sockets are open', async () => none(await live.close()));
@@ -73,6 +73,17 @@ test('allowed: everybody has the list of the spaces that may be read', async () 
   for (const who of sockets.keys()) {
     const { body } = await world.clients[who].get('/api/state');
     assert.deepEqual(body.spaces.map((s) => s.id).sort(), mayRead('space_read', who).map((name) => world.spaces[name].id).sort(), who);
+  }
+});
+
+test('allowed: the other family reads its own timeline, and nobody else does', async () => {
+  const { id } = world.spaces[aside.name];
+  for (const [who, client] of Object.entries(world.clients)) {
+    const said = { lk: 'session_locked', ga: 'gate_closed' }[who] ?? (shut.includes(who) ? 'session_none' : 'not_found');
+    for (const at of [`/api/spaces/${id}`, `/api/spaces/${id}/posts`]) {
+      const { body, status } = await client.get(at);
+      assert.equal(body.error ?? status, aside.readers.includes(who) ? 200 : said, `${who} ${at}`);
+    }
   }
 });
 

@@ -4,7 +4,7 @@ import { Canaries } from './canaries.mjs';
 
 const familyStates = ['draft', 'open', 'pending', 'withdrawn', 'archived', 'erasing', 'lapsed', 'erased'];
 const careStates = [...familyStates, 'opened', 'pending_archived', 'pending_lapsed', 'unconfirmed', 'withdrawn_archived', 'lapsed_archived', 'lapsed_erasing'];
-const team = { at: 'attending', de: 'delegate', me: 'member', ga: 'member', ha: 'member', lk: 'member', en: 'member' };
+const team = { at: 'attending', de: 'delegate', me: 'member', ga: 'member', ha: 'member', lk: 'member', en: 'member', su: 'member' };
 const circle = { ...team, at: 'manager', de: 'member' };
 
 /**
@@ -13,21 +13,30 @@ const circle = { ...team, at: 'manager', de: 'member' };
  * somebody else's (the second for the first).
  */
 export const kinds = {
-  care: { states: careStates, roles: team, wrong: ['of', 'cm', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
-  family: { states: familyStates, roles: { ...team, ki: 'member' }, wrong: ['of', 'cm'], passing: true, readers: ['at', 'de', 'me', 'la', 're', 'ki'], others: ['de', 'me'] },
-  circle: { states: ['open', 'closed'], roles: circle, wrong: ['of', 'cm', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
-  tie: { states: ['open', 'closed'], roles: { at: 'member', de: 'member' }, wrong: ['of', 'cm', 'ki'], readers: ['at', 'de'], others: ['de', 'at'] },
-  board: { states: ['open'], roles: { of: 'member', cm: 'member', co: 'member' }, wrong: ['at', 'ki'], readers: ['of', 'cm', 'co'], others: ['of', 'cm'] },
+  care: { states: careStates, roles: team, wrong: ['of', 'cm', 'pa', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
+  family: { states: familyStates, roles: { ...team, pa: 'member', ki: 'member' }, wrong: ['of', 'cm'], passing: true, readers: ['at', 'de', 'me', 'la', 're', 'pa', 'ki'], others: ['de', 'me'] },
+  circle: { states: ['open', 'closed'], roles: circle, wrong: ['of', 'cm', 'pa', 'ki'], passing: true, readers: ['at', 'de', 'me', 'la', 're'], others: ['de', 'me'] },
+  tie: { states: ['open', 'closed'], roles: { at: 'member', de: 'member' }, wrong: ['of', 'cm', 'pa', 'ki'], readers: ['at', 'de'], others: ['de', 'at'] },
+  board: { states: ['open'], roles: { of: 'member', cm: 'member', co: 'member', ad: 'member' }, wrong: ['at', 'pa', 'ki'], readers: ['of', 'cm', 'co', 'ad'], others: ['of', 'cm'] },
 };
 const late = ['la', 're'];
+const ofPatient = ['pa', 'ki'];
+
+/** Whose sessions can do nothing: locked, ended, none. */
+export const shut = ['lk', 'en', 'su', 'no'];
+/** Who has an account of the patient's side. */
+export const patientSide = [...ofPatient, 'fa'];
+export const isPatientSide = (who) => patientSide.includes(who.slice(0, 2));
+/** The timeline of another family: none of the matrix's, and these are the only ones in it. */
+export const aside = { name: 'family/another', attending: 'gn', kin: 'fa', readers: ['gn', 'fa'] };
 
 /** "kind/state" of every space there is. */
 export const spaceNames = Object.entries(kinds).flatMap(([kind, k]) => k.states.map((state) => `${kind}/${state}`));
 const readable = (name) => !/lapsed|erased/.test(name);
 
-/** A relative is kin of one patient only: each family timeline has its own. In a kind without patients it is the first one's. */
+/** A relative is kin of one patient only: each family timeline has its own, and its own patient. In a kind without patients it is the first one's. */
 export function persona(actor, state) {
-  return actor === 'ki' ? `ki_${familyStates.includes(state) ? state : 'open'}` : actor;
+  return ofPatient.includes(actor) ? `${actor}_${familyStates.includes(state) ? state : 'open'}` : actor;
 }
 
 const staff = (ref, profession, facility, more = {}) => ({ ref, kind: 'staff', profession, facility, ...more });
@@ -41,24 +50,32 @@ const hats = {
   la: [staff('la', 'pharmacist', 'pharmacy')],
   re: [staff('re', 'helper', 'helpers')],
   rm: [staff('rm', 'care_manager', 'clinic')],
+  cl: [staff('cl', 'nurse', 'station')],
   co: [staff('co', 'nurse', 'station', { admin: true })],
+  ad: [staff('ad', 'nurse', 'hospital', { admin: true })],
   st: [staff('st', 'physician', 'hospital')],
   of: [{ ref: 'of', kind: 'office' }],
   cm: [{ ref: 'cm', kind: 'committee' }],
   ha: [staff('ha', 'dietitian', 'clinic'), staff('ha_other', 'dietitian', 'pharmacy')],
   lk: [staff('lk', 'nurse', 'station')],
   en: [staff('en', 'nurse', 'station')],
+  su: [staff('su', 'nurse', 'station')],
   // Nobody's actors: of the hosting facility, invited and not; the 主治医 who is gone, of the station.
   nw: [staff('nw', 'dietitian', 'clinic')],
   nx: [staff('nx', 'dietitian', 'clinic')],
   gn: [staff('gn', 'physician', 'station')],
   // … and of the station, with a second factor.
   gs: [staff('gs', 'nurse', 'station')],
+  fa: [{ ref: 'fa', kind: 'kin', patient: aside.name, relation: '次女', key_person: true }],
+  // The patient is who has no 続柄.
+  ...Object.fromEntries(familyStates.map((s) => [`pa_${s}`, [{ ref: `pa_${s}`, kind: 'kin', patient: `family/${s}` }]])),
   ...Object.fromEntries(familyStates.map((s) => [`ki_${s}`, [{ ref: `ki_${s}`, kind: 'kin', patient: `family/${s}`, relation: '長女', key_person: true }]])),
 };
 
 /** Staff who come in, are asked to, or were there: any member may get to know their names. */
-const comers = ['rm', 'co', 'st', 'ha', 'nw', 'nx', 'gn', 'gs'];
+const comers = ['rm', 'cl', 'co', 'ad', 'st', 'ha', 'nw', 'nx', 'gn', 'gs'];
+/** The 施設管理者 of a facility. */
+const tends = { station: ['co'], hospital: ['ad'] };
 
 export const password = 'kawasemi7momiji7';
 const facilities = { clinic: 'clinic', station: 'visiting_nurse_station', pharmacy: 'pharmacy', helpers: 'home_helper', managers: 'care_manager_office', hospital: 'hospital' };
@@ -112,7 +129,7 @@ class Town {
     const ofPatient = (what) => this.#secret(kind, state, what, hasPatient ? audience(kind, state) : []);
     const member = ({ hat, ...period }) => ({
       hat: persona(hat, state),
-      relation: this.#secret(kind, state, `what ${hat} has to do with it`, audience(kind, state).filter((who) => !(who.startsWith('ki') && period.to_days_ago))), // who has left is no relative's business
+      relation: this.#secret(kind, state, `what ${hat} has to do with it`, audience(kind, state).filter((who) => !(isPatientSide(who) && period.to_days_ago))), // who has left is no relative's business
       ...period,
     });
     return {
@@ -146,29 +163,44 @@ class Town {
     };
   }
 
+  /** The other family's timeline, with a word of each of the two who are in it. */
+  #aside() {
+    const word = (what) => this.canaries.word(`${what} (${aside.name})`, { sees: aside.readers, must: aside.readers });
+    const member = (hat, role) => ({ hat, role, relation: word(`what ${hat} has to do with it`), from_days_ago: opened });
+    const patient = {
+      ref: aside.name, name: word("the patient's name"), kana: word("the patient's name in kana"), birth: '1941-02-03', sex: 'male', facility: 'station', attending: aside.attending,
+      opened_days_ago: opened + spaceNames.length,
+      members: [member(aside.attending, 'attending'), member(aside.kin, 'member')],
+    };
+    const posts = aside.readers.map((hat, at) => ({ ref: `${aside.name}/${hat}`, patient: aside.name, hat, days_ago: main, time: clock(10 + at), body: word(`what ${hat} wrote`), edits: [], reactions: [] }));
+    return { patient, posts };
+  }
+
   /** Names of people are no secret of a patient's, but who is in a team is nobody's business outside it. */
   #person(who) {
     const inSpaces = spaceNames.filter((name) => {
       const [kind, state] = name.split('/');
       return periodsOf(kinds[kind]).some((p) => persona(p.hat, state) === who);
     });
-    const sees = (inSpaces.length > 0 && !comers.includes(who) ? inSpaces : spaceNames).flatMap((name) => audience(...name.split('/')));
+    const sees = who === aside.kin ? [] : (inSpaces.length > 0 && !comers.includes(who) ? inSpaces : spaceNames).flatMap((name) => audience(...name.split('/')));
     const named = who === 'at' ? Object.keys(hats).filter((p) => hats[p][0].kind === 'staff') : []; // timelines are opened on his word
     const invites = who === 'gn' ? [...Object.keys(hats), 'no'] : []; // the links of relatives are in her name, and everybody looks at them
-    const tending = hats[who].some((h) => h.facility === 'station') ? ['co'] : []; // the 施設管理者 there
+    const tending = hats[who].flatMap((h) => tends[h.facility] ?? []); // the 施設管理者 there
+    const beside = aside.readers.includes(who) ? aside.readers : [];
     const desks = hats[who][0].kind === 'kin' ? [] : ['of', 'cm']; // who can be stopped or warned, is asked to confirm and to be trained
-    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, ...invites, ...tending, ...desks, who], must: [who], sealed: who.startsWith('ki_') });
+    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, ...invites, ...tending, ...beside, ...desks, who], must: [who], sealed: isPatientSide(who) });
     return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };
   }
 
   file() {
+    const other = this.#aside();
     return {
       region: { name: '試験市', network_name: '試験ネット', association: '試験市医師会', office: '事務局', committee: '委員会' },
       password,
       facilities: Object.entries(facilities).map(([ref, kind]) => ({ ref, name: `試験 ${ref}`, kind, outside: false })),
-      patients: spaceNames.map((name, at) => this.#patient(name, at)),
+      patients: [...spaceNames.map((name, at) => this.#patient(name, at)), other.patient],
       people: Object.keys(hats).map((who) => this.#person(who)),
-      posts: spaceNames.flatMap((name) => postPlan(kinds[name.split('/')[0]]).map((plan, at) => this.#post(name, plan, at))),
+      posts: [...spaceNames.flatMap((name) => postPlan(kinds[name.split('/')[0]]).map((plan, at) => this.#post(name, plan, at))), ...other.posts],
       opened: [],
     };
   }

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Deployment } from '../lib/deployment.mjs';
 import { filmSettings } from '../lib/film.mjs';
-import { audience, kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
+import { aside, audience, kinds, makeTown, password, persona, postPlan, spaceNames } from './town.mjs';
 import { startApplications } from './world_application.mjs';
 import { startDesk } from './world_desk.mjs';
 import { startCircles } from './world_circle.mjs';
@@ -66,6 +66,7 @@ export class World {
     w.canaries = canaries;
     w.people = file.people.map((p) => p.ref);
     w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { ...filmSettings, 'application.per_day': 1000, 'instruction.declare': 1, 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000, 'suspension.allowed': 1, 'throttle.account_free': 99, 'throttle.source_free': 10000 } });
+    w.d.connect();
     await w.#seed(file);
     await w.#learn();
     await w.#agree();
@@ -110,12 +111,12 @@ export class World {
     const posts = await this.d.sql('select space, no, id from post');
     const hats = await this.d.sql("select a.login, h.id from hat h join account a on a.id = h.account left join facility f on f.id = h.facility order by a.login, f.ref = 'pharmacy', h.id");
     const joined = new Map(first.map(([id, seq]) => [id, Number(seq)]));
-    this.spaces = Object.fromEntries(spaceNames.map((name, i) => [name, { id: spaces[i][0], seq: joined.get(spaces[i][0]), posts: {} }]));
+    this.spaces = Object.fromEntries([...spaceNames, aside.name].map((name, i) => [name, { id: spaces[i][0], seq: joined.get(spaces[i][0]), posts: {} }]));
     const nameOf = new Map(spaceNames.map((name) => [this.spaces[name].id, name]));
     const plans = Object.fromEntries(Object.entries(kinds).map(([kind, k]) => [kind, postPlan(k)]));
     for (const [space, no, id] of posts) {
       const name = nameOf.get(space);
-      this.spaces[name].posts[plans[name.split('/')[0]][Number(no) - 1].name] = { id, version: 2 };
+      if (name) this.spaces[name].posts[plans[name.split('/')[0]][Number(no) - 1].name] = { id, version: 2 };
     }
     [[this.clinic]] = await this.d.sql("select id from facility where ref = 'clinic'");
     this.hats = {};
@@ -169,6 +170,7 @@ export class World {
       const [kind, state] = name.split('/');
       return `update space set ${kindColumns[kind]}, ${stateColumns[state](now)} where id = '${this.spaces[name].id}'`;
     });
+    updates.push(`update space set kind = 'family' where id = '${this.spaces[aside.name].id}'`);
     const own = "(select id from space where kind = 'board')"; // the region's own board: the town's takes its place
     await this.d.sql(`delete from event where space in ${own}; delete from member where space in ${own}; delete from space where kind = 'board'`);
     await this.d.sql('alter table space disable trigger space_is_fixed');
@@ -180,8 +182,16 @@ export class World {
 
   async #signInAll() {
     this.clients = {};
-    for (const who of this.people) this.clients[who] = await this.session(who);
+    await Promise.all(this.people.map(async (who) => (this.clients[who] = await this.session(who))));
     this.clients.no = this.d.client();
+    await this.#stop('su');
+  }
+
+  /** 緊急停止, by the office: her session ends, her cookie stays in the browser. */
+  async #stop(who) {
+    const { status, text } = await this.clients.of.post('/api/stops', { key: randomUUID(), hat: this.hat(who), reason: 'lost' });
+    if (status !== 201) throw new Error(`${status} ${text}`);
+    this.suspended = who;
   }
 
   /** The client of an actor: a relative has one a patient. */
@@ -189,10 +199,14 @@ export class World {
     return this.clients[persona(actor, state)];
   }
 
-  /** A new client of somebody, with the session that one has: other hat, locked, ended, or none. */
+  /** A new client of somebody, with the session that one has: other hat, locked, ended, stopped, or none. */
   async session(who) {
     const c = this.d.client();
     if (who === 'no') return c;
+    if (who === this.suspended) {
+      c.cookies = new Map(this.clients[who].cookies); // there is no other way in
+      return c;
+    }
     await c.signIn(this.login(who), password);
     if (who === 'ha') await expect200(c.post('/api/session/hat', { hat: this.hats.ha[1] }));
     if (who === 'lk') await expect200(c.post('/api/session/lock'));

@@ -1,13 +1,14 @@
 // What the routes of the second factor are about: how long ago the actor has shown who it is, and a reset that is asked for.
 import { randomUUID } from 'node:crypto';
 import { codeAt } from '../lib/totp.mjs';
+import { shut } from './town.mjs';
 
 const clear = "delete from factor_reset; update account set factor_since = null, enrol_until = null where login = 'matrix-gs';";
 
 /** Adds to the world: securityNotice, passwordAsBefore, proofOf, ownFactor, codeFor, clearFactor, resetFor, clearResets. */
 export function startFactors(w) {
   /** Whose session can do nothing has nothing prepared for it, nor put back. */
-  const hatOf = (cell) => (['lk', 'en', 'no'].includes(cell.actor) ? randomUUID() : w.hat(w.who(cell)));
+  const hatOf = (cell) => (shut.includes(cell.actor) ? randomUUID() : w.hat(w.who(cell)));
   const when = (cell) => (cell.object === 'stale' ? 1 : w.d.clock.now());
   const proved = (cell) => `update session set proved_at = ${when(cell)} where hat = '${hatOf(cell)}';`;
 

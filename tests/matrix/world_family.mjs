@@ -1,6 +1,6 @@
-// What the routes of family timelines are about: links of relatives, a newcomer whom ki is told of, an objection.
+// What the routes of family timelines are about: links of relatives, a newcomer whom patient and kin are told of, an objection.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { audience, spaceNames } from './town.mjs';
+import { audience, shut, spaceNames } from './town.mjs';
 
 const families = spaceNames.filter((n) => n.startsWith('family/'));
 const open = `consent = 'recorded', archived_at = null, archive_reason = null, archived_by = null, closed_at = null, frozen_at = null, erased_at = null,
@@ -60,7 +60,7 @@ function startLost(w) {
   w.toldReset = async (cell) => {
     const id = randomUUID();
     if (cell.object === 'told_reset')
-      await w.d.sql(`insert into kin_reset (id, space, hat, by, told, at) select '${id}', '${w.spaces['family/open'].id}', '${w.hat('ki_open')}', '${w.hat('gn')}', '${w.hat(['lk', 'en', 'no'].includes(cell.actor) ? 'ki_open' : w.who(cell))}', 1`);
+      await w.d.sql(`insert into kin_reset (id, space, hat, by, told, at) select '${id}', '${w.spaces['family/open'].id}', '${w.hat('ki_open')}', '${w.hat('gn')}', '${w.hat(shut.includes(cell.actor) ? 'ki_open' : w.who(cell))}', 1`);
     return { id };
   };
 }
@@ -70,8 +70,8 @@ export async function startFamily(w) {
   const made = new Map(); // "kind/state what" → {id, token}
   const de = await w.session('de');
   const links = linksOf(w, await forgetful(w));
+  await Promise.all(families.map((name) => makeLinks(w, name, de, links, made)));
   for (const name of families) {
-    await makeLinks(w, name, de, links, made);
     for (const [what, hat, word] of [['newcomer', 'lk', 'told'], ['objection', 'la', 'objected']]) {
       made.set(`${name} ${what}`, { id: randomUUID() });
       await w.d.sql(`insert into newcomer (id, space, hat, role, all_history, state, at, decided_by)

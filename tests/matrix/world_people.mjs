@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { persona, spaceNames } from './town.mjs';
 import { clear } from './world_erasure.mjs';
 
-const invitedActors = ['rm', 'co', 'st', 'of', 'cm', 'ki', 'ha', 'nw'];
+const invitedActors = ['rm', 'cl', 'co', 'ad', 'st', 'of', 'cm', 'pa', 'ki', 'ha', 'nw'];
 const kept = ['member', 'instruction', 'invitation', 'handover', 'circle_request'];
 const columns = 'attending, sealed_attending, attending_pending, attending_at, instruction';
 
@@ -55,6 +55,6 @@ export async function startPeople(w) {
 async function restore(w, space) {
   const back = w.kept.map((t) => `delete from ${t} where space = '${space}'; insert into ${t} select * from kept_${t} where space = '${space}'`);
   const values = columns.split(', ').map((c) => `${c} = k.${c}`).join(', ');
-  await w.d.sql(`alter table member disable trigger member_fits; ${back.join('; ')}; update hat set ended_at = null where kind = 'kin'; update session set state = 'active', ended_at = null, end_reason = null where end_reason = 'disabled'; update space s set ${values} from kept_space k where k.id = s.id and s.id = '${space}';
+  await w.d.sql(`alter table member disable trigger member_fits; ${back.join('; ')}; update hat set ended_at = null where kind = 'kin'; update session set state = 'active', ended_at = null, end_reason = null where end_reason = 'disabled' and hat <> '${w.hat('su')}'; update space s set ${values} from kept_space k where k.id = s.id and s.id = '${space}';
     alter table member enable trigger member_fits`);
 }

@@ -1,6 +1,7 @@
 // What the routes are about by which staff are changed: somebody of the station or the clinic, an offer, somebody who has left, a 様式3. Nobody of this
 // is on the board, so that its stream stays what the other cells expect.
 import { randomUUID } from 'node:crypto';
+import { shut } from './town.mjs';
 
 let serial = 0;
 const mark = 7; // from_at of every hat made here
@@ -19,7 +20,7 @@ export async function startStaff(w) {
   await quietly(`insert into facility (id, name, kind, outside, created_at) values ('${elsewhere}', '試験事業所', 'home_helper', false, 1); ${hired(keeper, `'${elsewhere}'`, true)}`);
 
   const stationOf = (who) => `(select facility from hat where id = '${w.hat(who)}')`;
-  const ownHat = (cell) => (['lk', 'en', 'no'].includes(cell.actor) ? w.hat('lk') : w.hat(w.who(cell)));
+  const ownHat = (cell) => (shut.includes(cell.actor) ? w.hat('lk') : w.hat(w.who(cell)));
   const proof = (cell) => `update session set proved_at = ${cell.object === 'stale' ? 1 : w.d.clock.now()} where hat = '${ownHat(cell)}';`;
 
   w.worker = async (cell) => {
