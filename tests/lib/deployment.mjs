@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from './client.mjs';
+import { Clock } from './clock.mjs';
 import { Database } from './database.mjs';
 import { alive, processTree, roleOf, signal } from './processes.mjs';
 import { until } from './suite.mjs';
@@ -43,25 +44,6 @@ function certificateFiles() {
   execFileSync('openssl', ['req', '-x509', ...curve, '-days', '30', '-subj', '/CN=localhost', '-addext', names, ...where], { stdio: 'pipe' });
   fs.chmodSync(files.key, 0o644); // worth nothing, and read by the roles' own users
   return files;
-}
-
-/** Time of a test: milliseconds added to the real clock of every process of the deployment. */
-class Clock {
-  constructor(file) {
-    this.file = file;
-    this.offset = 0n;
-    fs.writeFileSync(file, Buffer.alloc(8), { mode: 0o644 });
-    this.fd = fs.openSync(file, 'r+');
-  }
-  advance(ms) {
-    const bytes = Buffer.alloc(8);
-    this.offset += BigInt(ms);
-    os.endianness() === 'LE' ? bytes.writeBigInt64LE(this.offset) : bytes.writeBigInt64BE(this.offset);
-    fs.writeSync(this.fd, bytes, 0, 8, 0);
-  }
-  now() {
-    return Date.now() + Number(this.offset);
-  }
 }
 
 export class Deployment {
