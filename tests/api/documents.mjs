@@ -107,6 +107,15 @@ put('the days of an edition are moved while they are ahead: kept as they were, s
   assert.deepEqual([moves, Number(acts) >= 3], ['2', true]);
 });
 
+put('the days of an edition before the newest are moved too, while they are ahead', async () => {
+  const office = await signedIn('miura');
+  const [first, second] = [edition('policy', 1, { from_on: day(3), confirm_by: day(12) }), edition('policy', 2, { from_on: day(20), confirm_by: day(30) })];
+  for (const made of [first, second]) assert.equal((await office.post('/api/documents', made)).status, 201);
+  assert.equal((await office.put(`/api/documents/${first.key}/days`, { version: 1, from_on: day(5), confirm_by: day(14) })).status, 200);
+  const list = (await office.get('/api/documents')).body.documents.filter((x) => x.kind === 'policy');
+  assert.deepEqual(list.map((x) => [x.edition, x.newest, x.from_on, x.confirm_by]), [[2, true, day(20), day(30)], [1, false, day(5), day(14)]]);
+});
+
 put('a day that is over stays; none is set or taken away; of two clerks one moves it', async () => {
   const [miura, ono] = [await signedIn('miura'), await signedIn('ono')];
   const [silent, asking] = [{ ...edition('policy', 1, { from_on: day(3) }), confirm_by: undefined }, edition('policy', 2, { from_on: day(3) })];

@@ -79,3 +79,24 @@ journey('documents: a new edition blocks after its day, until it is confirmed', 
   await w.d.sql("delete from document_confirm; delete from document_move; delete from document where kind = 'policy'");
   clerk.expect(/status of 401/);
 });
+
+journey('documents: the days of an edition before the newest are moved as well, while they are ahead', async (w) => {
+  const office = await w.d.signedIn('miura', password);
+  for (const edition of [1, 2])
+    await office.post('/api/documents', { key: crypto.randomUUID(), kind: 'policy', edition, body: '第1条', from_on: dayOf(w, 10 * edition), confirm_by: dayOf(w, 10 * edition + 9) });
+  office.close();
+  const clerk = await w.person('miura');
+  await clerk.page.locator('.list-row[href="/desk/documents"]').click();
+  const earlier = clerk.page.locator('.desk-body .card', { hasText: '運用ポリシー' }).locator('details');
+  await earlier.locator('summary').click();
+  await earlier.getByRole('button', { name: /^日程を変更する.*第1版$/ }).click();
+  await clerk.page.getByLabel('有効になる日').fill(dayOf(w, 12));
+  await clerk.picture('document-move-earlier');
+  await clerk.page.locator('.dialog .button.main').click();
+  await clerk.page.locator('.dialog').waitFor({ state: 'detached' });
+  await earlier.getByText(/に日程を変更しました。/).waitFor();
+  await clerk.picture('document-moved-earlier');
+  const days = await w.d.sql("select edition, from_on::text, confirm_by::text from document where kind = 'policy' order by edition");
+  assert.deepEqual(days, [['1', dayOf(w, 12), dayOf(w, 19)], ['2', dayOf(w, 20), dayOf(w, 29)]]);
+  await w.d.sql("delete from document_move; delete from document where kind = 'policy'");
+});

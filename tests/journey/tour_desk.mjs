@@ -6,6 +6,24 @@ import { troubleDesks } from './tour_trouble.mjs';
 import { facility } from './tour_facility.mjs';
 import { password } from './world.mjs';
 
+/* Two editions whose days are ahead: the days of both can be moved. */
+async function documentDays(w, p, look) {
+  const day = (n) => new Date(w.d.clock.now() + n * 86_400_000).toISOString().slice(0, 10);
+  await w.d.sql([1, 2].map((n) => `insert into document (id, kind, edition, body, from_on, confirm_by, by, at)
+    select gen_random_uuid(), 'policy', ${n}, '第1条', '${day(10 * n)}', '${day(10 * n + 9)}', h.id, 1 from hat h join account a on a.id = h.account where a.login = 'miura'`).join('; '));
+  await p.page.locator('.list-row[href="/desk/notices"]').click();
+  await toList(p);
+  await p.page.locator('.list-row[href="/desk/documents"]').click();
+  const card = p.page.locator('.desk-body .card:has(details)').first();
+  await card.locator('summary').click();
+  await card.locator('details li .button').nth(1).waitFor();
+  await look('desk-documents-earlier', p.page);
+  for (const [name, button] of [['days', card.locator('> .card-foot .button').nth(1)], ['days-earlier', card.locator('details li .button').nth(1)]])
+    await opened(p, () => button.click(), '.dialog input[type=date]', `desk-documents-${name}`, look);
+  await w.d.sql("delete from document where kind = 'policy'");
+  await toList(p);
+}
+
 export async function desk(w, options, look) {
   const p = await w.visitor(options);
   await p.signIn('miura', password);
@@ -42,6 +60,7 @@ export async function desk(w, options, look) {
   await plain('statistics', '.desk-body .chart');
   await place('notices', '.desk-body .button.main');
   await place('documents', '.desk-body .card .button');
+  await documentDays(w, p, look);
   await place('trainings', '.desk-body .card .button.main');
   await p.page.locator('.list-row[href="/desk/mail"]').click();
   await p.page.locator('.desk-body [role=status]').first().waitFor();

@@ -46,6 +46,8 @@ interface CardProps {
   editions: readonly Line[];
   onShow: (shown: Shown) => void;
   children?: ComponentChildren;
+  /** What can be done about an edition before the newest. */
+  acts?: ((line: Line) => ComponentChildren) | undefined;
 }
 
 function since(line: Line): string {
@@ -72,7 +74,32 @@ function Moved({ line }: { line: Line }) {
   );
 }
 
-export function DocumentCard({ name, editions, onShow, children }: CardProps) {
+function Earlier({ name, editions, onShow, acts }: Omit<CardProps, 'children'>) {
+  const t = text.value.document;
+  return (
+    <details>
+      <summary>{t.earlier}</summary>
+      <ul>
+        {editions.map((e) => (
+          <li key={e.id}>
+            <Button look="link" onClick={() => onShow({ kind: 'read', id: e.id, asked: false })}>
+              {t.edition(e.edition)}
+              <span class="for-sr">：{name}</span>
+            </Button>{' '}
+            <span class="soft">
+              {since(e)} {e.asked !== undefined && e.confirm_by && `${t.due}：${t.until(dateOf(e.confirm_by))}`}{' '}
+              {e.confirmed_at ? t.confirmed(day(e.confirmed_at)) : ''}
+            </span>{' '}
+            {acts?.(e)}
+            <Moved line={e} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+export function DocumentCard({ name, editions, onShow, children, acts }: CardProps) {
   const t = text.value.document;
   const [line, ...earlier] = editions;
   if (!line) {
@@ -107,24 +134,7 @@ export function DocumentCard({ name, editions, onShow, children }: CardProps) {
           <span class="for-sr">：{name}</span>
         </Button>
       </p>
-      {earlier.length > 0 && (
-        <details>
-          <summary>{t.earlier}</summary>
-          <ul>
-            {earlier.map((e) => (
-              <li key={e.id}>
-                <Button look="link" onClick={() => onShow({ kind: 'read', id: e.id, asked: false })}>
-                  {t.edition(e.edition)}
-                  <span class="for-sr">：{name}</span>
-                </Button>{' '}
-                <span class="soft">
-                  {since(e)} {e.confirmed_at ? t.confirmed(day(e.confirmed_at)) : ''}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      {earlier.length > 0 && <Earlier name={name} editions={earlier} onShow={onShow} acts={acts} />}
     </li>
   );
 }

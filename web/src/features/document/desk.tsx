@@ -135,14 +135,20 @@ function KindCard({ kind, editions, onOpen }: KindProps) {
       </Button>
     </>
   );
+  const days = (id: string, look: 'plain' | 'link') => {
+    const line = editions.find((e) => e.id === id)!;
+    return movesDays(line) ? (
+      <Button look={look} onClick={() => onOpen({ kind: 'days', line })}>
+        {t.move.open}
+        <span class="for-sr">
+          ：{t.kinds[kind]} {t.edition(line.edition)}
+        </span>
+      </Button>
+    ) : null;
+  };
   return newest ? (
-    <DocumentCard name={t.kinds[kind]} editions={editions} onShow={onOpen}>
-      {movesDays(newest) && (
-        <Button onClick={() => onOpen({ kind: 'days', line: newest })}>
-          {t.move.open}
-          <span class="for-sr">：{t.kinds[kind]}</span>
-        </Button>
-      )}
+    <DocumentCard name={t.kinds[kind]} editions={editions} onShow={onOpen} acts={(e) => days(e.id, 'link')}>
+      {days(newest.id, 'plain')}
       {button}
     </DocumentCard>
   ) : (
