@@ -97,6 +97,10 @@ journey('staff: on leave: the team sees it with the day of return, nobody can ch
 
   await member.getByText(/^休職中（.*に復職の予定）$/).waitFor();
   await doctor.picture('staff-absent-member');
+  await doctor.closePanel();
+  await doctor.page.locator('.composer-audience', { hasText: '読む人：職員2名（うち休職中1名）' }).waitFor();
+  await doctor.picture('staff-absent-composer');
+  await doctor.page.locator('.space-members').click();
   await doctor.panel().getByRole('button', { name: '招待する' }).click();
   await doctor.page.locator('.dialog input[type=search]').fill('森下');
   const pick = doctor.page.locator('.dialog .pick', { hasText: '森下 葉子' });
@@ -115,6 +119,9 @@ journey('staff: on leave: the team sees it with the day of return, nobody can ch
   await button(admin, '復職にする').click();
   await button(admin, '復職にする').click();
   await member.getByText('休職中', { exact: true }).waitFor({ state: 'detached' });
+  await backToList(doctor); // the first Escape has but emptied the search
+  await doctor.closePanel();
+  await doctor.page.locator('.composer-audience', { hasText: /読む人：職員2名$/ }).waitFor();
 });
 
 journey('staff: 様式3 of a busy office in pages', async (w) => {

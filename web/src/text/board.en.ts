@@ -7,7 +7,7 @@ export const boardEn: typeof boardJa = {
   seats: { office: 'Office', committee: 'Committee' },
   none: 'There are no notices yet.',
   pick: 'Please choose on the left.',
-  audience: (n: number) => `Readers: ${n}`,
+  audience: (n: number, away: string) => `Readers: ${n}${away}`,
   closed: 'Notices come from the office and the committee. You can reply to each of them.',
   confirm: 'Confirmed',
   confirmed: (n: number) => `Confirmed ${n}`,

@@ -5,7 +5,7 @@ export const boardJa = {
   seats: { office: '事務局', committee: '在宅医療委員会' },
   none: 'お知らせはまだありません。',
   pick: '左の一覧から選んでください。',
-  audience: (n: number) => `読む人：${n}名`,
+  audience: (n: number, away: string) => `読む人：${n}名${away}`,
   closed: 'お知らせは事務局・委員会から届きます。返信は、それぞれのお知らせからできます。',
   confirm: '確認しました',
   confirmed: (n: number) => `確認しました ${n}名`,

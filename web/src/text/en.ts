@@ -211,7 +211,7 @@ export const en: Text = {
     label: 'Write a post',
     prompt: 'Write a post',
     to: (title) => `Posting to: ${title}`,
-    audience: (n) => `Readers: ${n} staff`,
+    audience: (n, away) => `Readers: ${n} staff${away}`, away: (n) => ` (${n} on leave)`,
     submit: 'Post',
     replying: (name) => `Replying to ${name}`,
     stopReply: 'Stop replying',

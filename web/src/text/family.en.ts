@@ -7,7 +7,7 @@ export const familyEn: typeof familyJa = {
   self: 'The patient',
   mark: '家',
   keyPerson: 'Key person',
-  audience: (staff, kin) => `Readers: ${staff} staff, ${kin} family`,
+  audience: (staff, kin, away) => `Readers: ${staff} staff${away}, ${kin} family`,
   beside: {
     title: 'Patient and family timeline',
     line: 'A separate timeline for exchanging news with the patient and family. What is posted here, on the care side, is never shown to them.',

@@ -6,7 +6,7 @@ export const familyJa = {
   self: 'ご本人',
   mark: '家',
   keyPerson: 'キーパーソン',
-  audience: (staff: number, kin: number) => `読む人：職員${staff}名・ご家族${kin}名`,
+  audience: (staff: number, kin: number, away: string) => `読む人：職員${staff}名${away}・ご家族${kin}名`,
   beside: {
     title: '患者・家族タイムライン',
     line: '患者さんやご家族と連絡を取り合う、別のタイムラインです。ここ（医療・介護側）の投稿は、ご家族には見えません。',

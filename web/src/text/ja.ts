@@ -210,7 +210,7 @@ export const ja = {
     label: '投稿を書く',
     prompt: '投稿を書く',
     to: (title: string) => `投稿先：${title}`,
-    audience: (n: number) => `読む人：職員${n}名`,
+    audience: (n: number, away: string) => `読む人：職員${n}名${away}`, away: (n: number) => `（うち休職中${n}名）`,
     submit: '投稿する',
     replying: (name: string) => `${name}さんへの返信`,
     stopReply: '返信をやめる',

@@ -125,13 +125,17 @@ function Fields({ room }: { room: Room }) {
   );
 }
 
+/* Whoever is on leave is of the team and reads when they are back; until then nobody should count on them. */
 function audience(room: Room): string {
-  if (room.space.kind === 'board') {
-    return text.value.board.audience(room.space.members);
-  }
+  const t = text.value;
+  const { kind, members } = room.space;
   const family = (room.members ?? []).filter((m) => m.person.kind === 'kin').length;
-  const { members } = room.space;
-  return family > 0 ? text.value.family.audience(members - family, family) : text.value.composer.audience(members);
+  const away = (room.members ?? []).filter((m) => m.absence !== null).length;
+  const ofThem = away > 0 ? t.composer.away(away) : '';
+  if (kind === 'board') {
+    return t.board.audience(members, ofThem);
+  }
+  return family > 0 ? t.family.audience(members - family, family, ofThem) : t.composer.audience(members, ofThem);
 }
 
 export function Composer({ room }: { room: Room }) {
