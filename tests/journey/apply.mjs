@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { pictures } from './browser.mjs';
 import { journey } from './journey.mjs';
+import { password } from './world.mjs';
 
 const next = (p) => p.page.locator('.apply .button.main').click();
 const field = (p, label) => p.page.getByLabel(label, { exact: true });
@@ -155,5 +156,39 @@ journey('a care manager applies, corrects, is registered, and her 施設管理�
   const [words] = await clerk.page.locator('.dialog .link-words').allInnerTexts();
   const token = /#(\S+)/.exec(words)[1];
 
+  await decided(back);
   await activate(w, token);
+});
+
+/* The applicant's page, come back to: what happens next and who has the links, and nothing to be filled in. */
+async function decided(back) {
+  await back.page.locator('.paper-bar .button').first().click();
+  await back.page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await back.page.getByRole('heading', { name: 'これからのこと' }).waitFor();
+  const words = await back.page.locator('.apply').innerText();
+  assert.match(words, /登録が済みました。[^]*施設管理者1名の方に、はじめてのリンクを事務局からお渡しします。[^]*春野 さくら 様[^]*ほかの職員1名の方のリンクは、施設管理者の方がお渡しします。[^]*受付番号（[a-z0-9]{10}）を添えて事務局に/);
+  await nothingToFill(back);
+  await back.picture('apply-accepted');
+}
+
+async function nothingToFill(p) {
+  assert.equal(await p.page.locator('.apply').locator('input:not([type=radio]), select, textarea').count(), 0);
+  const buttons = await p.page.locator('.apply > .button, .apply .group .button, .apply .dialog-foot .button').allInnerTexts();
+  assert.deepEqual(buttons, ['提出した内容を見る（印刷用）']);
+}
+
+journey('an applicant who was refused reads why, and has nothing to fill in', async (w) => {
+  await w.d.sql('update application set source_key = sha256(id::text::bytea)');
+  const [c, office] = [w.d.client(), await w.d.signedIn('miura', password)];
+  const link = (await c.post('/api/application')).body;
+  await w.d.sql(`update application set state = 'waiting', form = '{"name": "遠くの事業所", "people": {}}' where receipt = '${link.receipt}'`);
+  const [[id, version]] = await w.d.sql(`select id, version from application where receipt = '${link.receipt}'`);
+  const refused = await office.post(`/api/applications/${id}/refuse`, { version: Number(version), words: '市内の患者さんとの関わりが確かめられませんでした。' });
+  assert.equal(refused.status, 200, refused.text);
+  [c, office].forEach((one) => one.close());
+  const p = await w.visitor({ size: 'phone', path: `/apply#${link.receipt}.${link.secret}` });
+  await p.page.getByRole('heading', { name: '理由' }).waitFor();
+  assert.match(await p.page.locator('.apply').innerText(), /今回はお受けできませんでした。[^]*市内の患者さんとの関わりが確かめられませんでした。[^]*事務局にお尋ねください/);
+  await nothingToFill(p);
+  await p.picture('apply-refused');
 });

@@ -45,6 +45,20 @@ async function applicant(w, options, look) {
   await back.page.locator('.paper-page').first().waitFor();
   await look('apply-sheet', back.page);
   await back.leave();
+  return new URL(link).hash;
+}
+
+/* The same link, once the office has decided: accepted, and as if it had not been. */
+async function decided(w, hash, options, look) {
+  const of = `application where receipt = '${hash.slice(1, 11)}'`;
+  const refused = `insert into application_step (application, n, state, at, words) select id, 99, 'refused', 1, '市内の患者さんとの関わりが確かめられませんでした。' from ${of}`;
+  for (const state of ['accepted', 'refused']) {
+    if (state === 'refused') await w.d.sql(`update application set state = 'refused' where receipt = '${hash.slice(1, 11)}'; ${refused}`);
+    const p = await w.visitor({ ...options, path: `/apply${hash}` });
+    await p.page.locator('.apply h2').first().waitFor();
+    await look(`apply-${state}`, p.page);
+    await p.leave();
+  }
 }
 
 /* Of somebody who was invited: the name is there already. And a link that is none. */
@@ -86,7 +100,8 @@ async function desk(w, options, look) {
 }
 
 export async function apply(w, options, look) {
-  await applicant(w, options, look);
+  const hash = await applicant(w, options, look);
   await activation(w, options, look);
   await desk(w, options, look);
+  await decided(w, hash, options, look);
 }

@@ -79,12 +79,28 @@ export const applyEn: typeof applyJa = {
   },
   submit: 'Submit to the office',
   print: 'Show it for printing',
+  handedIn: 'See what was handed in (for printing)',
   printNow: 'Print',
   back: 'Back',
   stateLines: {
     draft: '', waiting: 'It was received. The office is looking at it.', returned: 'The office asks for a correction.',
     resent: 'It was received again. The office is looking at it.',
-    accepted: 'It is registered. The office hands the first links to the facility admins, and they hand the others theirs.', refused: 'It could not be accepted this time.',
+    accepted: 'It is registered.', refused: 'It could not be accepted this time.',
+  },
+  decided: {
+    next: 'What happens next',
+    links: (admins, mailed) =>
+      mailed === 0
+        ? `The office hands the first links to the facility admins (${admins}).`
+        : `First links were sent by mail to ${mailed} of ${admins} facility admins.${mailed < admins ? ' The office hands theirs to the others.' : ''}`,
+    named: (name) => name,
+    mailed: 'Sent by mail',
+    handed: 'Handed over by the office',
+    others: (n) => `The facility admins hand the links to the others (${n}).`,
+    then: 'Whoever opens their link chooses a login name and a password, and begins.',
+    ask: (receipt) => `If a link does not come or is too old, ask the office and tell the number ${receipt}. Staff ask their facility admin.`,
+    reason: 'Reason',
+    askRefused: (receipt) => `If anything is unclear, ask the office and tell the number ${receipt}. You can apply anew when things have changed.`,
   },
   correct: 'Correct it',
   history: 'What happened so far',

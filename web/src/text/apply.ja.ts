@@ -82,15 +82,33 @@ export const applyJa = {
   },
   submit: '事務局へ提出する',
   print: '印刷用に表示する',
+  handedIn: '提出した内容を見る（印刷用）',
   printNow: '印刷する',
   back: '戻る',
   stateLines: {
     draft: '', waiting: '提出を受け付けました。事務局が確認しています。', returned: '事務局から修正のお願いがあります。',
     resent: '再提出を受け付けました。事務局が確認しています。',
-    accepted:
-      '登録が済みました。施設管理者の方に、はじめてのリンクを事務局からお渡しします。ほかの職員の方のリンクは、施設管理者の方がお渡しします。',
-    refused: '今回はお受けできませんでした。',
+    accepted: '登録が済みました。', refused: '今回はお受けできませんでした。',
   } as Record<Application['state'], string>,
+  decided: {
+    next: 'これからのこと',
+    links: (admins: number, mailed: number) =>
+      mailed === 0
+        ? `施設管理者${admins}名の方に、はじめてのリンクを事務局からお渡しします。`
+        : mailed === admins
+          ? `施設管理者${admins}名の方に、はじめてのリンクをメールでお送りしました。`
+          : `施設管理者${admins}名のうち${mailed}名の方に、はじめてのリンクをメールでお送りしました。ほかの方には事務局からお渡しします。`,
+    named: (name: string) => `${name} 様`,
+    mailed: 'メールでお送りしました',
+    handed: '事務局からお渡しします',
+    others: (n: number) => `ほかの職員${n}名の方のリンクは、施設管理者の方がお渡しします。`,
+    then: 'リンクを開くと、ご本人がログイン名とパスワードを決めて始められます。',
+    ask: (receipt: string) =>
+      `リンクが届かないときや期限が過ぎたときは、受付番号（${receipt}）を添えて事務局にお尋ねください。職員の方は、施設管理者の方にお尋ねください。`,
+    reason: '理由',
+    askRefused: (receipt: string) =>
+      `ご不明な点は、受付番号（${receipt}）を添えて事務局にお尋ねください。事情が変わったときは、あらためてお申し込みいただけます。`,
+  },
   correct: '修正する',
   history: 'これまでの経過',
   activate: {

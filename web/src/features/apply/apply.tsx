@@ -10,6 +10,7 @@ import { Field } from '../../ui/field';
 import { Mark } from '../../ui/icon';
 import { LanguageSwitch } from '../dialogs/language';
 import { Failure, useAct } from '../people/person';
+import { Decided, isDecided } from './decided';
 import { FacilityStep, HeadFields, PledgeStep, SignStep } from './fields';
 import { People } from './people';
 import { Scans } from './scans';
@@ -213,6 +214,11 @@ function Own({ link }: { link: ApplicationLink }) {
       </p>
       {fills ? (
         <Steps link={link} filling={filling} app={app} step={step} onStep={setStep} typed={typed} onTyped={setTyped} />
+      ) : isDecided(app) ? (
+        <>
+          <Decided app={app} />
+          <History app={app} heading="h2" />
+        </>
       ) : (
         <>
           <p role="status">{t.stateLines[app.state]}</p>
@@ -224,7 +230,7 @@ function Own({ link }: { link: ApplicationLink }) {
           )}
         </>
       )}
-      <Button onClick={() => void show()}>{t.print}</Button>
+      <Button onClick={() => void show()}>{isDecided(app) ? t.handedIn : t.print}</Button>
     </Frame>
   );
 }

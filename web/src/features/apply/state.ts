@@ -125,6 +125,13 @@ export function useFilling(link: ApplicationLink): Filling {
   useEffect(() => {
     read(true).catch((e: unknown) => setCode(e instanceof ApiError ? e.code : 'offline'));
   }, [link.secret]);
+  const handedIn = app !== null && app.state !== 'draft' && app.state !== 'returned';
+  useEffect(() => {
+    /* Nothing is being typed: come back to, the page shows what has become of it. */
+    const look = () => void (handedIn && document.visibilityState === 'visible' && read(false).catch(() => undefined));
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [link.secret, handedIn]);
   const save = () => run(() => applicationApi.save(link, trimmed(form), app!.version));
   return { app, form, code, busy, put: (part) => setForm({ ...form, ...part }), save, run };
 }
