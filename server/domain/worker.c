@@ -24,7 +24,7 @@
 
 #include <stdlib.h>
 
-const char *const worker_channels[] = {"document", "draft", "feed", "hat", "inbox", "receipts", "revoked", NULL};
+const char *const worker_channels[] = {"document", "draft", "feed", "hat", "inbox", "names", "receipts", "revoked", NULL};
 
 struct worker {
 	unsigned magic;
@@ -158,13 +158,13 @@ static void on_hat_notice(struct worker *w, struct str payload)
 	out_finish(&o);
 }
 
-/* "hat": something waits for it. */
-static void on_inbox_notice(struct worker *w, struct str payload)
+/* "hat": something waits for it, or names it sees have changed. */
+static void on_hat_word(struct worker *w, struct str payload, struct str frame)
 {
 	struct hat_id to;
 
 	if (id_parse(payload, &to.id))
-		feed_send_hat(w->app.feed, to, STR("{\"t\":\"inbox\"}"));
+		feed_send_hat(w->app.feed, to, frame);
 }
 
 /* "session ended" or "session locked" */
@@ -192,7 +192,9 @@ void worker_notice(void *worker, struct str channel, struct str payload)
 	else if (str_eq(channel, STR("hat")))
 		on_hat_notice(w, payload);
 	else if (str_eq(channel, STR("inbox")))
-		on_inbox_notice(w, payload);
+		on_hat_word(w, payload, STR("{\"t\":\"inbox\"}"));
+	else if (str_eq(channel, STR("names")))
+		on_hat_word(w, payload, STR("{\"t\":\"names\"}"));
 	else if (str_eq(channel, STR("document")))
 		live_doubt(w->live);
 }

@@ -1,7 +1,7 @@
 // tests/api/desk.mjs: what the office sees at a glance, a facility that leaves the network, and counts that tell of nobody.
 import assert from 'node:assert/strict';
 import { Deployment } from '../lib/deployment.mjs';
-import { d, key, main, nobody, password, post, refused, signedIn, test } from './world.mjs';
+import { d, key, main, nobody, password, patient, post, refused, signedIn, test } from './world.mjs';
 
 const secret = 'hinageshi12345';
 let office, serial = 0;
@@ -135,6 +135,26 @@ test('desk: what 様式1 says of a facility is kept right by the office; of two 
   assert.equal((await own.get('/api/session')).body.hat.facility.name, words.name);
   await gone();
   refused(await change({ version: 2 }), 404, 'not_found');
+});
+
+test('desk: a facility’s name is changed: its people hear of it, and who shares a space with them; nobody else does', async () => {
+  const f = await facility();
+  const space = await patient(f.helper.login);
+  const people = { admin: await signedIn(f.admin.login), helper: await signedIn(f.helper.login), doctor: await signedIn('sato'), other: await signedIn('tamura') };
+  const lives = Object.fromEntries(await Promise.all(Object.entries(people).map(async ([name, c]) => [name, await c.live()])));
+  const { version } = await line(f.id);
+  const change = { version, name: `改名した事業所${serial}`, relation: '市内の方を担当', phone_day: '042-000-0178' };
+  ok(await office.put(`/api/desk/facilities/${f.id}`, change));
+  for (const name of ['admin', 'helper', 'doctor']) await lives[name].next({ t: 'names' });
+  await lives.other.barrier();
+  assert.ok(lives.other.frames.every((m) => m.t !== 'names'), 'shares nothing with them');
+  assert.equal((await people.helper.get('/api/session')).body.hat.facility.name, change.name);
+  const { members } = (await people.doctor.get(`/api/spaces/${space}`)).body;
+  assert.ok(members.some((m) => m.person.facility.name === change.name && m.person.facility.phone_day === change.phone_day));
+  refused(await office.put(`/api/desk/facilities/${f.id}`, change), 409, 'conflict');
+  for (const l of Object.values(lives)) await l.barrier();
+  assert.equal(lives.doctor.frames.filter((m) => m.t === 'names').length, 1, 'what was refused is not told');
+  await gone();
 });
 
 test('desk: a facility leaves: its people are out at once, with invitations and first links; what they wrote stays', async () => {

@@ -71,9 +71,32 @@ journey('the office sees which facilities have too few 施設管理者, and take
   assert.equal(await listed(true), true);
 });
 
-journey('the office keeps a facility’s telephone number right, and its staff see it', async (w) => {
+/* Pages that show the facility before it is changed, and are not touched after: its nurse, its 施設管理者, a physician who shares a timeline. */
+async function seeing(w, at) {
+  const [nurse, admin] = [await hire(w.d, at), await hire(w.d, at, { admin: true })];
+  const demo = async (...args) => (await w.d.tasuki('demo', ...args, '--settings', w.d.settingsFile)).stdout.trim();
+  const space = await demo('patient', '--attending', 'sato', '--facility', 'clinic', '--name', '改名 見代', '--kana', 'かいめい みよ');
+  await demo('member-add', space, nurse.login);
+  const [staff, head, doctor] = [await w.person(nurse.login, { size: 'phone' }), await w.person(admin.login), await w.person('sato')];
+  await staff.page.locator('.top-menu').click();
+  await head.page.goto(new URL('/desk/ledger', head.page.url()).href);
+  await doctor.enter('改名 見代 様');
+  await doctor.page.locator('.space-members').click();
+  const pages = { staff: staff.page.locator('.menu-hats'), head: head.page.locator('.desk-body'), doctor: doctor.panel() };
+  const shows = async (words) => {
+    for (const there of Object.values(pages)) await there.getByText(words).first().waitFor();
+  };
+  await shows('電話の変わる事業所');
+  return async () => {
+    await shows('電話の変わった事業所');
+    await Promise.all([staff.picture('renamed-staff'), head.picture('renamed-head'), doctor.picture('renamed-doctor')]);
+    for (const p of [staff, head, doctor]) assert.doesNotMatch(await p.words(), /電話の変わる事業所/);
+  };
+}
+
+journey('the office keeps a facility’s name and telephone number right, and open pages of its staff and their teams show it at once', async (w) => {
   const at = await makeFacility(w.d, '電話の変わる事業所');
-  const nurse = await hire(w.d, at);
+  const changed = await seeing(w, at);
   const clerk = await w.person('miura', { size: 'phone' });
   await place(clerk, 'facilities');
   const card = clerk.page.locator('.desk-body .card', { hasText: '電話の変わる事業所' });
@@ -87,9 +110,7 @@ journey('the office keeps a facility’s telephone number right, and its staff s
   await clerk.picture('desk-facility-change');
   await clerk.page.locator('.dialog .button.main').click();
   await clerk.page.locator('.desk-body .card', { hasText: '電話の変わった事業所' }).getByText('電話 042-000-0177').waitFor();
-  const staff = await w.person(nurse.login, { size: 'phone' });
-  await staff.page.locator('.top-menu').click();
-  await staff.page.locator('.menu-hats', { hasText: '電話の変わった事業所' }).waitFor();
+  await changed();
   await w.d.sql(`update hat set ended_at = ${w.d.clock.now()} where facility = '${at}'; update facility set ended_at = 1 where id = '${at}'`);
 });
 

@@ -1,5 +1,6 @@
 #include "call/call.h"
 #include "domain/facility/facility_rows.h"
+#include "domain/space/space_change.h"
 
 enum {
 	ID, NAME, KIND, OUTSIDE, RELATION, AREA, PHONE_DAY, LISTED, PHONE_LISTED, SINCE, ENDED_AT, STAFF, ADMINS, INVITED, GATES, UNPLEDGED, OLD_PLEDGES, ATTENDED,
@@ -77,6 +78,9 @@ static enum err on_there(struct call *c, const struct rows *r)
 	bind_text(&q, in->phone_day);
 	bind_text(&q, in->phone_night);
 	call_query(c, &q, NULL);
+	query_init(&q, c->arena, STMT_facility_seen_by);
+	bind_id(&q, c->match.item);
+	call_query(c, &q, space_tell_names);
 	return ERR_OK;
 }
 

@@ -32,5 +32,12 @@ select version, outside from facility where id = $1::uuid and kind <> 'office' a
 update facility set name = $2::text, relation = case when outside then $3::text end, address = $4::text, head = $5::text, phone_day = $6::text, phone_night = $7::text,
   version = version + 1 where id = $1::uuid;
 
+-- name: facility_seen_by
+-- Who has its name and numbers on the screen: whoever works there, shares a space with somebody who does, or is in a space it hosts.
+with own as (select h.id from hat h where h.facility = $1::uuid and h.ended_at is null)
+select id from own
+union select n.hat from own join member m on m.hat = own.id and m.to_seq is null join member n on n.space = m.space and n.to_seq is null
+union select n.hat from space s join member n on n.space = s.id and n.to_seq is null where s.facility = $1::uuid and s.erased_at is null;
+
 -- name: facility_end
 select facility_end($1::uuid, $2::uuid, $3::bigint);

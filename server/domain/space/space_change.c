@@ -52,12 +52,17 @@ static void tell(struct call *c, const char *channel, struct str payload)
 	all->told = t;
 }
 
-void space_tell_inbox(struct call *c, struct hat_id hat)
+static void tell_hat(struct call *c, const char *channel, struct hat_id hat)
 {
 	char text[ID_TEXT + 1];
 
 	id_format(hat.id, text);
-	tell(c, "inbox", arena_copy(c->arena, str_of(text)));
+	tell(c, channel, arena_copy(c->arena, str_of(text)));
+}
+
+void space_tell_inbox(struct call *c, struct hat_id hat)
+{
+	tell_hat(c, "inbox", hat);
 }
 
 void space_tell_documents(struct call *c)
@@ -69,6 +74,13 @@ enum err space_tell_rows(struct call *c, const struct rows *r)
 {
 	for (int i = 0; i < rows_count(r); i++)
 		space_tell_inbox(c, (struct hat_id){rows_id(r, i, 0)});
+	return ERR_OK;
+}
+
+enum err space_tell_names(struct call *c, const struct rows *r)
+{
+	for (int i = 0; i < rows_count(r); i++)
+		tell_hat(c, "names", (struct hat_id){rows_id(r, i, 0)});
 	return ERR_OK;
 }
 

@@ -57,5 +57,7 @@ void space_tell_inbox(struct call *c, struct hat_id hat);
 void space_tell_documents(struct call *c);
 /* space_tell_inbox for the hats in the first column: what a statement that finds them goes on with. */
 MUST_USE enum err space_tell_rows(struct call *c, const struct rows *r);
+/* Tells the clients of the hats in the first column, after the commit, that names they show have changed: they read what shows them again. */
+MUST_USE enum err space_tell_names(struct call *c, const struct rows *r);
 
 #endif

@@ -81,6 +81,7 @@ export type FrameIn =
   | { t: 'receipts'; space: string; cursors: Cursor[] }
   | { t: 'draft'; space: string; at: number }
   | { t: 'inbox' }
+  | { t: 'names' }
   | { t: 'pong' }
   | { t: 'error'; error: string; message: string };
 

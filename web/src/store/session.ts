@@ -65,7 +65,13 @@ async function enter(s: Session): Promise<void> {
 async function begin(): Promise<void> {
   try {
     await loadState();
-    startSync({ locked: showLock, ended: () => void afterEnd(), refused: () => void check(), lockAt: setLockAt });
+    startSync({
+      locked: showLock,
+      ended: () => void afterEnd(),
+      refused: () => void check(),
+      lockAt: setLockAt,
+      renamed: () => void readSession(),
+    });
     pump();
     tries = 0;
   } catch {

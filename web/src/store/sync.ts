@@ -17,6 +17,7 @@ export interface SyncHooks {
   ended: () => void;
   refused: () => void;
   lockAt: (at: number) => void;
+  renamed: () => void;
 }
 
 let socket: Live | null = null;
@@ -103,6 +104,8 @@ function take(frame: FrameIn): void {
       return dropSpace(frame.space);
     case 'inbox':
       return void readInbox();
+    case 'names':
+      return namesChanged();
     case 'pong':
       return;
     case 'error':
@@ -135,6 +138,14 @@ function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {
   } else {
     settle(event.space);
   }
+}
+
+/* Names stand everywhere: on the own hat, in the snapshot, in open rooms, in the lists of the desk. */
+function namesChanged(): void {
+  hooks.renamed();
+  model.peek().rooms.forEach((r) => r.span !== null && dispatch({ t: 'stale', space: r.space.id }));
+  healSoon(0, true);
+  void readInbox();
 }
 
 let wholeState = false;

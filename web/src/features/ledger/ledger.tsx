@@ -2,6 +2,7 @@
 import { ledgerApi } from '../../api/ledger';
 import type { LedgerPerson } from '../../api/types.gen';
 import { openPrint } from '../../store/route';
+import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Choose, Field } from '../../ui/field';
@@ -83,7 +84,7 @@ function Filters() {
 
 export function LedgerView() {
   const t = text.value.ledger;
-  const load = useLoad(ledgerApi.read, []);
+  const load = useLoad(ledgerApi.read, [session.value?.hat.facility?.name]);
   const all = load.data?.people ?? [];
   const shown = all.filter((p) => matchesLedger(p, ledgerFilter.value));
   return (
