@@ -29,6 +29,7 @@ table account
   CREATE TRIGGER login_past_keep AFTER UPDATE OF login ON account FOR EACH ROW WHEN (((new.login ~~ 'left %'::text) AND (old.login !~~ 'left %'::text))) EXECUTE FUNCTION login_past_keep()
   CREATE TRIGGER mail_factor AFTER UPDATE OF factor_changed_at ON account FOR EACH ROW WHEN ((old.factor_changed_at IS DISTINCT FROM new.factor_changed_at)) EXECUTE FUNCTION mail_notice('factor')
   CREATE TRIGGER mail_password AFTER UPDATE OF password_at ON account FOR EACH ROW WHEN (((old.password_at IS DISTINCT FROM new.password_at) AND (old.password <> 'none yet'::text))) EXECUTE FUNCTION mail_notice('password')
+  CREATE TRIGGER password_link_ends AFTER UPDATE OF password_at, factor_changed_at ON account FOR EACH ROW WHEN (((old.password_at IS DISTINCT FROM new.password_at) OR (old.factor_changed_at IS DISTINCT FROM new.factor_changed_at))) EXECUTE FUNCTION password_link_ends()
   grant insert to tasuki_demo
   grant select to tasuki_demo
   grant update to tasuki_demo
@@ -1911,6 +1912,7 @@ begin
         from account a join person p on p.id = a.person left join mail_address x on x.account = a.id
        where a.id = m.account and (m.kind = 'facility_end' or a.state = case m.kind when 'activation' then 'disabled' else 'active' end
          and (m.kind = 'activation') = (a.password = 'none yet')
+         and (m.kind <> 'password_link' or exists (select from password_link l where l.account = a.id and l.ended_at is null and l.expires_at > claimed_at))
          and exists (select from hat h left join facility f on f.id = h.facility where h.account = a.id and h.ended_at is null and f.ended_at is null));
     end if;
     if to_address is null then
@@ -1921,6 +1923,9 @@ begin
     if m.kind = 'activation' then
       insert into activation (token_hash, account, by, at, expires_at, mail)
         select token, q.account, q.by, claimed_at, claimed_at + activation_ms, q.id from mail q where q.id = m.id;
+    elsif m.kind = 'password_link' then
+      insert into password_link_token (token_hash, link, mail)
+        select token, l.id, m.id from password_link l where l.account = m.account and l.ended_at is null and l.expires_at > claimed_at;
     elsif m.kind in ('application', 'application_state', 'confirm') then
       insert into mail_link (token_hash, mail, account, application, address, at, expires_at)
       values (token, m.id, m.account, m.application, to_address, claimed_at, case when m.kind = 'confirm' then claimed_at + confirm_ms end);
@@ -2035,6 +2040,7 @@ begin
    where id = of_mail and state = 'sending';
   if surely_not then
     delete from activation where token_hash = token and mail = of_mail;
+    delete from password_link_token where token_hash = token and mail = of_mail;
     delete from mail_link where token_hash = token and mail = of_mail;
   end if;
 end $function$
@@ -2096,6 +2102,18 @@ CREATE OR REPLACE FUNCTION months_between(from_day date, to_day date)
 AS $function$
   select (extract(year from age(to_day, from_day)) * 12 + extract(month from age(to_day, from_day)))::integer
 $function$
+
+CREATE OR REPLACE FUNCTION password_link_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update password_link set ended_at = greatest(new.password_at, coalesce(new.factor_changed_at, 0)), end_reason = 'changed'
+   where account = new.id and ended_at is null;
+  return null;
+end $function$
 
 CREATE OR REPLACE FUNCTION post_report_state(of_post uuid, in_space uuid, author uuid, reader uuid)
  RETURNS integer
@@ -3033,7 +3051,7 @@ table mail
   constraint mail_check CHECK ((((kind = ANY (ARRAY['application'::text, 'application_state'::text])) = (application IS NOT NULL)) AND ((application IS NULL) = (account IS NOT NULL))))
   constraint mail_check1 CHECK (((kind = 'activation'::text) = (by IS NOT NULL)))
   constraint mail_check2 CHECK (((state = ANY (ARRAY['queued'::text, 'sending'::text])) = (ended_at IS NULL)))
-  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['activation'::text, 'address'::text, 'application'::text, 'application_state'::text, 'codes'::text, 'confirm'::text, 'facility_end'::text, 'factor'::text, 'password'::text])))
+  constraint mail_kind_check CHECK ((kind = ANY (ARRAY['activation'::text, 'address'::text, 'application'::text, 'application_state'::text, 'codes'::text, 'confirm'::text, 'facility_end'::text, 'factor'::text, 'password'::text, 'password_link'::text])))
   constraint mail_pkey PRIMARY KEY (id)
   constraint mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'void'::text, 'given_up'::text])))
   constraint mail_trouble_check CHECK ((trouble = ANY (ARRAY['broken'::text, 'later'::text, 'refused'::text, 'settings'::text, 'sign_in'::text, 'tls'::text, 'unknown'::text, 'unreachable'::text])))
@@ -3140,6 +3158,69 @@ table newcomer
   grant update (decided_at) to tasuki_front
   grant update (decided_by) to tasuki_front
   grant update (state) to tasuki_front
+table password_link
+  column id uuid not null
+  column account uuid not null
+  column hat uuid not null
+  column by uuid not null
+  column at bigint not null
+  column expires_at bigint not null
+  column second_by uuid
+  column second_hash bytea
+  column wrong integer not null default 0
+  column ended_at bigint
+  column end_reason text
+  constraint password_link_account_fkey FOREIGN KEY (account) REFERENCES account(id)
+  constraint password_link_by_fkey FOREIGN KEY (by) REFERENCES hat(id)
+  constraint password_link_check CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+  constraint password_link_check1 CHECK (((second_by IS NULL) = (second_hash IS NULL)))
+  constraint password_link_end_reason_check CHECK ((end_reason = ANY (ARRAY['cancelled'::text, 'changed'::text, 'disowned'::text, 'replaced'::text, 'sign_in'::text, 'used'::text, 'wrong'::text])))
+  constraint password_link_hat_fkey FOREIGN KEY (hat) REFERENCES hat(id)
+  constraint password_link_pkey PRIMARY KEY (id)
+  constraint password_link_second_by_fkey FOREIGN KEY (second_by) REFERENCES hat(id)
+  constraint password_link_second_hash_check CHECK ((length(second_hash) = 32))
+  CREATE INDEX password_link_at ON password_link USING btree (account, at)
+  CREATE UNIQUE INDEX password_link_open ON password_link USING btree (account) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX password_link_pkey ON password_link USING btree (id)
+  grant insert to tasuki_front
+  grant select to tasuki_front
+  grant update (end_reason) to tasuki_front
+  grant update (ended_at) to tasuki_front
+  grant update (second_by) to tasuki_front
+  grant update (second_hash) to tasuki_front
+  grant update (wrong) to tasuki_front
+view password_link_good
+  column id uuid
+  column account uuid
+  column hat uuid
+  column by uuid
+  column at bigint
+  column expires_at bigint
+  column second_by uuid
+  column second_hash bytea
+  column wrong integer
+  column ended_at bigint
+  column end_reason text
+  column login text
+  column name text
+  column factor boolean
+  column must_enrol boolean
+  column sealed bytea
+  column facility text
+  grant select to tasuki_front
+table password_link_token
+  column token_hash bytea not null
+  column link uuid not null
+  column mail uuid
+  constraint password_link_token_link_fkey FOREIGN KEY (link) REFERENCES password_link(id)
+  constraint password_link_token_mail_fkey FOREIGN KEY (mail) REFERENCES mail(id) ON DELETE SET NULL
+  constraint password_link_token_pkey PRIMARY KEY (token_hash)
+  constraint password_link_token_token_hash_check CHECK ((length(token_hash) = 32))
+  CREATE INDEX password_link_token_link ON password_link_token USING btree (link)
+  CREATE INDEX password_link_token_mail ON password_link_token USING btree (mail)
+  CREATE UNIQUE INDEX password_link_token_pkey ON password_link_token USING btree (token_hash)
+  grant insert to tasuki_front
+  grant select to tasuki_front
 table patient
   column id uuid not null
   column facility uuid not null

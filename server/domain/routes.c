@@ -30,6 +30,7 @@
 #include "domain/ledger/ledger_rows.h"
 #include "domain/mail/mail_rows.h"
 #include "domain/member/member_rows.h"
+#include "domain/password/password_rows.h"
 #include "domain/post/post_rows.h"
 #include "domain/public/public_rows.h"
 #include "domain/screening/screening_rows.h"
@@ -83,6 +84,8 @@
 #define SHAPE_FILE "domain/invitation/invitation.def"
 #include "json/shape_table.h"
 #define SHAPE_FILE "domain/mail/mail.def"
+#include "json/shape_table.h"
+#define SHAPE_FILE "domain/password/password.def"
 #include "json/shape_table.h"
 #define SHAPE_FILE "domain/post/post.def"
 #include "json/shape_table.h"
@@ -165,6 +168,8 @@
 #define IN_mail_applicant &mail_applicant_shape
 #define IN_mail_confirm &mail_confirm_shape
 #define IN_mail_set &mail_set_shape
+#define IN_password_look &password_look_shape
+#define IN_password_return &password_return_shape
 #define IN_password_set &password_set_shape
 #define IN_post_create &post_create_shape
 #define IN_post_delete &post_delete_shape
@@ -232,6 +237,7 @@ static const struct route rows[] = {
 #include "domain/ledger/ledger.def"
 #include "domain/mail/mail.def"
 #include "domain/member/member.def"
+#include "domain/password/password.def"
 #include "domain/post/post.def"
 #include "domain/public/public.def"
 #include "domain/screening/screening.def"

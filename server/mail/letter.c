@@ -10,7 +10,7 @@
 #define WORD_BYTES 45 /* of an encoded word: 60 characters, 72 with its frame (RFC 2047: at most 75) */
 #define LINE_BYTES 57 /* of the body: 76 characters */
 
-enum link { LINK_NONE, LINK_ACTIVATE, LINK_APPLY, LINK_CONFIRM };
+enum link { LINK_NONE, LINK_ACTIVATE, LINK_APPLY, LINK_CONFIRM, LINK_PASSWORD };
 
 struct kind {
 	const char *name, *subject;
@@ -52,6 +52,12 @@ static const struct kind kinds[] = {
 	{"password", "パスワードが変わりました", LINK_NONE,
 	 "アカウントのパスワードが変わりました。\nお心当たりがないときは、すぐに施設管理者か事務局へお電話ください。",
 	 "The password of your account was changed. If it was not you, please telephone your facility admin or the office at once."},
+	{"password_link", "パスワードの再設定のご案内", LINK_PASSWORD,
+	 "施設管理者か事務局が、ご本人と確かめて、パスワードを再設定するリンクをお送りしました。\n"
+	 "次のリンクを開いて、2要素認証の確認コード（または予備コード）と、新しいパスワードを入力してください。リンクは1回だけ使えます。\n"
+	 "お心当たりがないときは、リンクを開かずに、すぐに施設管理者か事務局へお電話ください。",
+	 "Your facility admin or the office has sent you a link for a new password. Open it and enter the code of your two-factor sign-in (or a recovery code) and a "
+	 "new password. The link works once. If you did not ask for it, do not open it, and please telephone your facility admin or the office at once."},
 };
 
 static const struct kind *kind_of(struct str name)
@@ -82,7 +88,7 @@ static struct str link_of(const struct letter *l, enum link link, struct arena *
 {
 	if (link == LINK_APPLY)
 		return arena_printf(a, "%.*s/apply#%.*s.%.*s.mail", STR_ARG(l->origin), STR_ARG(l->receipt), STR_ARG(l->token));
-	return arena_printf(a, "%.*s/%s#%.*s", STR_ARG(l->origin), link == LINK_ACTIVATE ? "activate" : "mail", STR_ARG(l->token));
+	return arena_printf(a, "%.*s/%s#%.*s", STR_ARG(l->origin), link == LINK_ACTIVATE ? "activate" : link == LINK_PASSWORD ? "password" : "mail", STR_ARG(l->token));
 }
 
 struct str letter_text(const struct letter *l, struct arena *a)
@@ -97,6 +103,8 @@ struct str letter_text(const struct letter *l, struct arena *a)
 		link = arena_printf(a, "\n%.*s\n", STR_ARG(link_of(l, k->link, a)));
 	if (k->link == LINK_ACTIVATE || k->link == LINK_CONFIRM)
 		link = arena_printf(a, "%.*s（%d日間有効です / valid for %d days）\n", STR_ARG(link), l->link_days, l->link_days);
+	if (k->link == LINK_PASSWORD)
+		link = arena_printf(a, "%.*s（24時間有効です / valid for 24 hours）\n", STR_ARG(link));
 	return arena_printf(a,
 			    "%s\n\n%s\n%.*s%.*s\nこのメールには返信できません。患者さんのことや急ぎの用件は、メールに書かずお電話ください。\n"
 			    "Please do not reply. Urgent matters, and anything about patients: by telephone.\n\n%.*s\n%.*s\n",

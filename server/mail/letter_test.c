@@ -56,7 +56,7 @@ static struct str write(struct letter l, struct arena *a)
 	return text;
 }
 
-static const char *const kinds[] = {"activation", "address", "application", "application_state", "codes", "confirm", "facility_end", "factor", "password"};
+static const char *const kinds[] = {"activation", "address", "application", "application_state", "codes", "confirm", "facility_end", "factor", "password", "password_link"};
 
 static void every_kind_is_plain_ascii(void **state)
 {
@@ -93,6 +93,8 @@ static void links_are_behind_the_hash(void **state)
 	assert_non_null(strstr(letter_text(&l, a).p, "https://tasuki.example.jp/activate#TOKEN\n"));
 	l.kind = STR("confirm");
 	assert_non_null(strstr(letter_text(&l, a).p, "https://tasuki.example.jp/mail#TOKEN\n"));
+	l.kind = STR("password_link");
+	assert_non_null(strstr(letter_text(&l, a).p, "https://tasuki.example.jp/password#TOKEN\n（24時間有効です / valid for 24 hours）\n"));
 	l.kind = STR("application");
 	l.receipt = STR("abcdefghjk");
 	assert_non_null(strstr(letter_text(&l, a).p, "https://tasuki.example.jp/apply#abcdefghjk.TOKEN.mail\n"));

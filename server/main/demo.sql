@@ -39,7 +39,7 @@ insert into person (id, name, kana, created_at) select id, name, kana, $4::bigin
 
 -- name: demo_accounts
 insert into account (id, person, side, login, password, password_at, created_at)
-select id, person, side, login, $5::text, $6::bigint, $6::bigint
+select id, person, side, login, $5::text, $7::bigint, $6::bigint
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as r (id, person, side, login);
 
 -- name: demo_hats

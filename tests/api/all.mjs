@@ -40,6 +40,7 @@ import './tie_keys.mjs';
 import './sessions.mjs';
 import './sessions_end.mjs';
 import './password.mjs';
+import './forgotten.mjs';
 import './factor.mjs';
 import './factor_reset.mjs';
 import './incidents.mjs';

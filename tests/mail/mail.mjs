@@ -4,7 +4,7 @@ import { hire, makeFacility } from '../lib/staff.mjs';
 import { until } from '../lib/suite.mjs';
 import { codeAt } from '../lib/totp.mjs';
 import { Relay } from './relay.mjs';
-import { as, d, from, invite, linkIn, opened, relay, rows, run, secret, start, test, use } from './world.mjs';
+import { as, d, from, invite, linkIn, opened, relay, relayIs, rows, run, secret, start, test, use } from './world.mjs';
 import './applicants.mjs';
 import './faults.mjs';
 import './regions.mjs';
@@ -200,6 +200,33 @@ test('a link made anew, on the screen or in another letter, makes the ones befor
   error(await admin.post(`/api/staff/${hat}/mail`, { address }), 404, 'not_found');
   const other = await as('kobayashi').catch(() => null);
   if (other) error(await other.post(`/api/staff/${hat}/mail`, { address }), 404, 'not_found');
+});
+
+test('a link for a forgotten password goes to the confirmed address and is told to nobody else; taken back, it is not sent; where there is no address it is shown', async () => {
+  const { admin, hat, login, address, client } = await opened();
+  const made = () => admin.post(`/api/staff/${hat}/password`).then((answer) => ok(answer));
+  const look = (token) => d.client().post('/api/password/look', { token });
+  const link = await made();
+  assert.equal(link.token, null);
+  const mail = await relay.next(address, 2);
+  assert.match(mail.subject, /パスワードの再設定のご案内/);
+  assert.match(mail.text, /24時間有効です/);
+  assert.equal(ok(await look(linkIn(mail))).factor, false);
+  const newer = await made();
+  const second = linkIn(await relay.next(address, 3));
+  error(await look(linkIn(mail)), 404, 'not_found');
+  ok(await look(second));
+  const code = ok(await (await as('miura')).post(`/api/password/links/${newer.id}/second`)).code;
+  ok(await d.client().post('/api/password/return', { token: second, code, password: 'tsukimisou 2468' }));
+  assert.match((await relay.next(address, 4)).subject, /パスワードが変わりました/);
+  await relayIs(null);
+  const waits = await made();
+  ok(await admin.delete(`/api/password/links/${waits.id}`));
+  await relayIs({});
+  assert.equal((await rows(login)).find((row) => row[1] === 'password_link' && row[0] === 'void') !== undefined, true);
+  await d.sql(`delete from mail_address where account = (select account from hat where id = '${hat}')`);
+  assert.equal((await made()).token.length, 43);
+  assert.ok(client);
 });
 
 test('no patient, no facility and no word of any post is in any letter; no address and no token is in the log, no token in the database', async () => {

@@ -59,7 +59,7 @@ export async function invite(more = {}) {
   return { admin, hat: made.body.hat, login, address: who.mail, token: made.body.token };
 }
 
-export const linkIn = (mail) => /^https:\/\/\S+\/(activate|apply|mail)#(\S+)$/m.exec(mail.text)?.[2];
+export const linkIn = (mail) => /^https:\/\/\S+\/(activate|apply|mail|password)#(\S+)$/m.exec(mail.text)?.[2];
 export const use = (token, more = {}) => d.client().post('/api/activation', { token, password: secret, ...more });
 
 /** Somebody who has opened the account by the link of a letter, signed in. */

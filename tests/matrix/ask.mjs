@@ -24,6 +24,7 @@ import { factorRows } from './ask_factor.mjs';
 import { gateRows } from './ask_gate.mjs';
 import { ledgerRows } from './ask_ledger.mjs';
 import { mailRows } from './ask_mail.mjs';
+import { passwordRows } from './ask_password.mjs';
 import { peopleRows } from './ask_people.mjs';
 import { staffRows } from './ask_staff.mjs';
 import { tieRows } from './ask_tie.mjs';
@@ -118,6 +119,7 @@ const rows = {
   ...gateRows,
   ...ledgerRows,
   ...mailRows,
+  ...passwordRows,
   ...peopleRows,
   ...staffRows,
   ...tieRows(hat),

@@ -113,6 +113,7 @@ function absentObject(object) {
   if (['document', 'edition', 'house_text', 'region_text'].includes(object.replace('no_', ''))) return 'no_document';
   if (['activation', 'application', 'facility', 'guideline', 'mail_link', 'notice', 'training'].includes(object.replace('no_', ''))) return `no_${object.replace('no_', '')}`;
   if (object.includes('reset')) return 'no_reset';
+  if (object.includes('forgotten')) return 'no_forgotten';
   if (object.includes('safety')) return 'no_safety';
   if (object.includes('incident')) return 'no_incident';
   if (object.includes('warning')) return 'no_warning';

@@ -34,7 +34,7 @@ function roleOf(kind, actor, state) {
 
 /** Within five minutes of a proof, or even of a real factor: where that is not what the cell is about, nobody is. */
 function proofFacts({ route, object }) {
-  const fresh = object === 'fresh' || object === 'fresh_nowhere' || (['factor_reset_confirm', 'stop_lift'].includes(route) && object !== 'stale');
+  const fresh = object === 'fresh' || object === 'fresh_nowhere' || (['factor_reset_confirm', 'password_link_second', 'stop_lift'].includes(route) && object !== 'stale');
   return { proved: fresh || ['proved', 'admin_too'].includes(object), fresh };
 }
 

@@ -12,6 +12,7 @@ import { startCircles } from './world_circle.mjs';
 import { startErasures } from './world_erasure.mjs';
 import { startFamily } from './world_family.mjs';
 import { startFactors } from './world_factor.mjs';
+import { startPasswords } from './world_password.mjs';
 import { startDocuments } from './world_document.mjs';
 import { startGates } from './world_gate.mjs';
 import { startLedger } from './world_ledger.mjs';
@@ -77,6 +78,7 @@ export class World {
     startTies(w);
     startTroubles(w);
     startFactors(w);
+    await startPasswords(w);
     startDesk(w);
     await startGates(w);
     startLedger(w);

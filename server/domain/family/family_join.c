@@ -39,7 +39,7 @@ enum err kin_look(struct call *c)
 {
 	const struct kin_look_in *in = c->in;
 
-	kin_link_begin(c, &(struct kin_link_use){.tries.login_key = in->token, .tries.allowed = look});
+	kin_link_begin(c, &(struct kin_link_use){.link.tries = {.login_key = in->token, .allowed = look}});
 	return ERR_OK;
 }
 
@@ -111,7 +111,7 @@ static void insert_account(struct call *c, const struct link *l, struct str seal
 	bind_id(&q, id_new());
 	bind_id(&q, l->account);
 	bind_text(&q, l->joining->login);
-	bind_text(&q, l->joining->phc);
+	bind_text(&q, l->joining->link.phc);
 	bind_i64(&q, c->facts.now);
 	call_query(c, &q, NULL);
 	query_init(&q, c->arena, STMT_kin_hat);
@@ -217,5 +217,5 @@ enum err kin_join(struct call *c)
 	if (!session_login_fits(login))
 		return ERR_BAD_VALUE;
 	c->detail = (struct str){NULL, 0};
-	return kin_link_password(c, &(struct kin_link_use){.tries.login_key = in->token, .tries.password = in->password, .login = login, .then = lock_link});
+	return kin_link_password(c, &(struct kin_link_use){.link = {.tries.login_key = in->token, .tries.password = in->password, .then = lock_link}, .login = login});
 }

@@ -1,4 +1,4 @@
-/* A one-time link in the hand of somebody without a session: wrong ones are throttled, and a password is hashed before anything is locked. */
+/* A relative's one-time link: found, and of the right kind, before anything is locked. */
 #include "base/clock.h"
 #include "call/app.h"
 #include "crypt/password.h"
@@ -9,14 +9,12 @@ void kin_link_begin(struct call *c, const struct kin_link_use *use)
 	struct kin_link_use *own = arena_alloc(c->arena, sizeof(*own));
 
 	*own = *use;
-	if (!token_hash(use->tries.login_key, own->hash))
-		own->hash[0] = 0; /* no token at all: looks for one that nobody has */
-	session_throttle(c, &own->tries);
+	session_link_begin(c, &own->link);
 }
 
 struct str kin_link_hash(const struct kin_link_use *use)
 {
-	return (struct str){(const char *)use->hash, TOKEN_HASH};
+	return session_link_hash(&use->link);
 }
 
 void kin_link_ask(struct call *c, call_rows then)
@@ -29,18 +27,6 @@ void kin_link_ask(struct call *c, call_rows then)
 	call_query(c, &q, then);
 }
 
-static void on_hashed(void *arg, enum err e, struct str phc)
-{
-	struct call *c = arg;
-	struct kin_link_use *use = c->keep;
-
-	if (e == ERR_OK) {
-		use->phc = arena_copy(c->arena, phc);
-		call_begin(c, use->then);
-	}
-	call_resume(c, e, NULL);
-}
-
 static enum err on_found(struct call *c, const struct rows *r)
 {
 	const struct kin_link_use *use = c->keep;
@@ -50,8 +36,7 @@ static enum err on_found(struct call *c, const struct rows *r)
 		return ERR_OK;
 	}
 	c->match.space.id = rows_id(r, 0, 2);
-	call_suspend(c);
-	password_hash(c->app->passwords, use->tries.password, on_hashed, c);
+	session_link_password(c);
 	return ERR_OK;
 }
 
@@ -65,11 +50,11 @@ enum err kin_link_password(struct call *c, const struct kin_link_use *use)
 {
 	struct kin_link_use with = *use;
 
-	if (!password_fits(use->tries.password)) {
+	if (!password_fits(use->link.tries.password)) {
 		c->detail = STR("password");
 		return ERR_BAD_VALUE;
 	}
-	with.tries.allowed = find;
+	with.link.tries.allowed = find;
 	kin_link_begin(c, &with);
 	return ERR_OK;
 }

@@ -2,21 +2,18 @@
 #ifndef TASUKI_DOMAIN_FAMILY_FAMILY_OWN_H
 #define TASUKI_DOMAIN_FAMILY_FAMILY_OWN_H
 
-#include "crypt/token.h"
 #include "domain/session/session.h"
 
-/* Whoever comes; c->keep points to `tries` until the link has been found. */
+/* Whoever comes; c->keep points to `link` until it has been found. */
 struct kin_link_use {
-	struct session_work tries; /* wrong links are throttled like wrong passwords; login_key: the token, password: the new one */
-	unsigned char hash[TOKEN_HASH];
-	struct str login, phc;
-	bool again;     /* for who is in already */
-	call_then then; /* in the call's transaction, with the hash of the password in phc */
+	struct session_link link;
+	struct str login;
+	bool again; /* for who is in already */
 };
 
-/* c->keep becomes a copy of `use`, and its tries.allowed goes on unless the source is held back now. */
+/* c->keep becomes a copy of `use`, and its link.tries.allowed goes on unless the source is held back now. */
 void kin_link_begin(struct call *c, const struct kin_link_use *use);
-/* The same with a link that is there and of the right kind, and with the password hashed: then `then` goes on. c->match.space is the link's. BAD_VALUE: password. */
+/* The same with a link that is there and of the right kind, and with the password hashed: then link.then goes on. c->match.space is the link's. BAD_VALUE: password. */
 MUST_USE enum err kin_link_password(struct call *c, const struct kin_link_use *use);
 struct str kin_link_hash(const struct kin_link_use *use);
 /* The row of kin_look, or none. */

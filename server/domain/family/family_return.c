@@ -22,7 +22,7 @@ static enum err on_ended(struct call *c, const struct rows *r)
 	query_init(&q, c->arena, STMT_kin_again_used);
 	bind_bytes(&q, kin_link_hash(use));
 	bind_i64(&q, c->facts.now);
-	bind_text(&q, use->phc);
+	bind_text(&q, use->link.phc);
 	call_query(c, &q, on_used);
 	return ERR_OK;
 }
@@ -71,5 +71,5 @@ enum err kin_return(struct call *c)
 {
 	const struct kin_return_in *in = c->in;
 
-	return kin_link_password(c, &(struct kin_link_use){.tries.login_key = in->token, .tries.password = in->password, .again = true, .then = change});
+	return kin_link_password(c, &(struct kin_link_use){.link = {.tries.login_key = in->token, .tries.password = in->password, .then = change}, .again = true});
 }

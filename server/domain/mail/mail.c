@@ -38,19 +38,26 @@ static void set_pending(struct call *c, struct account_id account, struct str ad
 	call_query(c, &q, NULL);
 }
 
-/* Links to addresses before, and the letter that would bring one. */
-static void void_links(struct call *c, struct account_id account)
+static void void_letter(struct call *c, struct account_id account, const char *kind)
 {
-	const enum stmt stmts[] = {STMT_mail_void, STMT_mail_void_links};
+	struct query q;
 
-	for (size_t i = 0; i < sizeof(stmts) / sizeof(stmts[0]); i++) {
-		struct query q;
+	query_init(&q, c->arena, STMT_mail_void);
+	bind_id(&q, account.id);
+	bind_i64(&q, c->facts.now);
+	bind_text(&q, str_of(kind));
+	call_query(c, &q, NULL);
+}
 
-		query_init(&q, c->arena, stmts[i]);
-		bind_id(&q, account.id);
-		bind_i64(&q, c->facts.now);
-		call_query(c, &q, NULL);
-	}
+void mail_void_links(struct call *c, struct account_id account)
+{
+	struct query q;
+
+	void_letter(c, account, "confirm");
+	query_init(&q, c->arena, STMT_mail_void_links);
+	bind_id(&q, account.id);
+	bind_i64(&q, c->facts.now);
+	call_query(c, &q, NULL);
 }
 
 static void queue(struct call *c, struct account_id account, const char *kind, struct id128 by)
@@ -69,6 +76,13 @@ void mail_invite_to(struct call *c, struct account_id account, struct str addres
 {
 	set_pending(c, account, address);
 	queue(c, account, "activation", c->facts.session.hat.id);
+}
+
+void mail_password_link(struct call *c, struct account_id account, bool wanted)
+{
+	void_letter(c, account, "password_link");
+	if (wanted)
+		queue(c, account, "password_link", (struct id128){{0}});
 }
 
 void mail_tell_applicant(struct call *c, struct id128 application)
@@ -129,7 +143,7 @@ static enum err on_asked(struct call *c, const struct rows *r)
 		c->retry_after = 3600;
 		return call_refuse(c, ERR_THROTTLED);
 	}
-	void_links(c, account);
+	mail_void_links(c, account);
 	set_pending(c, account, in->address);
 	queue(c, account, "confirm", (struct id128){{0}});
 	answer_own(c);
@@ -165,7 +179,7 @@ enum err mail_drop(struct call *c)
 	struct account_id account = c->facts.session.account;
 	struct query q;
 
-	void_links(c, account);
+	mail_void_links(c, account);
 	query_init(&q, c->arena, STMT_mail_drop);
 	bind_id(&q, account.id);
 	bind_i64(&q, c->facts.now);

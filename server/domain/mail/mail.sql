@@ -22,8 +22,8 @@ told as (insert into mail (id, kind, account, address, at, next_at) select gen_r
 update mail_address set address = null, confirmed_at = null, pending = null, pending_at = null where account = $1::uuid;
 
 -- name: mail_void
--- The letter that asks for the address before is not sent any more.
-update mail set state = 'void', ended_at = $2::bigint where account = $1::uuid and kind = 'confirm' and state in ('queued', 'sending');
+-- A letter of that kind, about a link that is good no more, is not sent any more.
+update mail set state = 'void', ended_at = $2::bigint where account = $1::uuid and kind = $3::text and state in ('queued', 'sending');
 
 -- name: mail_void_links
 update mail_link set expires_at = $2::bigint where account = $1::uuid and used_at is null and expires_at > $2::bigint;

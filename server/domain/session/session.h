@@ -3,6 +3,7 @@
 #define TASUKI_DOMAIN_SESSION_SESSION_H
 
 #include "call/call.h"
+#include "crypt/token.h"
 
 /* A login name as it is kept, whatever case it is typed in. */
 struct str session_login(struct call *c, struct str typed);
@@ -56,6 +57,7 @@ struct session_work {
 	enum err stopped; /* of sign-in: what is said to the right password instead of a session; OK = nothing */
 	bool factor, factor_shown; /* one is enrolled, and asked for; it was shown */
 	struct str factor_sealed, code; /* code: of the app or a recovery code; p NULL = none was sent */
+	call_then code_wrong; /* goes on with a wrong code, in the call's transaction, and ends in session_refused; NULL = FACTOR_REFUSED */
 	struct str throttle_keys[2]; /* account, source */
 	enum err refused;
 };
@@ -77,5 +79,18 @@ void session_factor_key(struct call *c, call_then then);
 MUST_USE enum err session_factor_code(const struct call *c, struct account_id account, struct str sealed, struct str code, int64_t *step_r);
 /* The same in the call's transaction. */
 enum err session_refused(struct call *c, enum err e);
+
+/* A one-time link that gives a new password to who has no session. c->keep points to `tries` until `then`. */
+struct session_link {
+	struct session_work tries; /* wrong links are throttled like wrong passwords; login_key: the token, password: the new one */
+	unsigned char hash[TOKEN_HASH];
+	struct str phc;
+	call_then then; /* in the call's transaction, with the hash of the password in phc */
+};
+/* tries.allowed goes on unless the link or the source is held back now. */
+void session_link_begin(struct call *c, struct session_link *l);
+/* From tries.allowed: the password is hashed, the transaction opened, `then` goes on. BUSY. */
+void session_link_password(struct call *c);
+struct str session_link_hash(const struct session_link *l);
 
 #endif

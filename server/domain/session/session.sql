@@ -44,14 +44,16 @@ update account set password = $2::text where id = $1::uuid;
 update account set password = $3::text, password_at = $4::bigint where id = $1::uuid and password = $2::text and state = 'active' returning id;
 
 -- name: session_insert
+-- Who knows the password has not forgotten it: a link for a new one ends.
 with s as (
   insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, source, proved_at, second_factor_at)
   values ($1::uuid, $2::bytea, $3::uuid, $4::uuid, 'active', $5::bigint, $6::bigint, $7::bigint, $8::text, $5::bigint, case when $9::bool then $5::bigint end)),
-v as (insert into session_activity (session, at) values ($1::uuid, $5::bigint))
-update account set last_hat = $4::uuid where id = $3::uuid;
+v as (insert into session_activity (session, at) values ($1::uuid, $5::bigint)),
+a as (update account set last_hat = $4::uuid where id = $3::uuid returning id)
+update password_link l set ended_at = $5::bigint, end_reason = 'sign_in' from a where l.account = a.id and l.ended_at is null;
 
 -- name: session_succeed
--- A new token for the same sign-in. The hat may change: its limits hold, yet the overall one never moves back. $8: the password was shown.
+-- A new token for the same sign-in. The hat may change: its limits hold, yet the overall one never moves back. $8: the password was shown, which ends a link for a new one.
 with old as (select * from session where id = $2::uuid and state <> 'ended'),
 s as (
   insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, second_factor_at, proved_at, device, source)
@@ -59,7 +61,8 @@ s as (
     case when $8::bool then $5::bigint else proved_at end, device, source from old
   returning id, account, end_at),
 v as (insert into session_activity (session, at) select id, $5::bigint from s),
-a as (update account set last_hat = $4::uuid where id in (select account from s))
+a as (update account set last_hat = $4::uuid where id in (select account from s) returning id),
+l as (update password_link l set ended_at = $5::bigint, end_reason = 'sign_in' from a where $8::bool and l.account = a.id and l.ended_at is null)
 select end_at from s;
 
 -- name: session_end

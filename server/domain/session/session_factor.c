@@ -43,12 +43,19 @@ static enum err accept(struct call *c)
 	return w->verified(c);
 }
 
+static enum err refuse(struct call *c)
+{
+	const struct session_work *w = c->keep;
+
+	return w->code_wrong != NULL ? w->code_wrong(c) : session_refused(c, ERR_FACTOR_REFUSED);
+}
+
 static enum err on_used(struct call *c, const struct rows *r)
 {
 	struct session_work *w = c->keep;
 
 	if (rows_count(r) != 1)
-		return session_refused(c, ERR_FACTOR_REFUSED);
+		return refuse(c);
 	w->factor_shown = true;
 	c->audit_object = rows_id(r, 0, 0); /* the account, or which recovery code */
 	return accept(c);
@@ -61,7 +68,7 @@ static enum err use_recovery(struct call *c)
 	struct query q;
 
 	if (!recovery_code_hash((struct str){(const char *)w->account.id.b, sizeof(w->account.id.b)}, w->code, hash))
-		return session_refused(c, ERR_FACTOR_REFUSED);
+		return refuse(c);
 	query_init(&q, c->arena, STMT_session_factor_recovery);
 	bind_id(&q, w->account.id);
 	bind_bytes(&q, (struct str){(const char *)hash, HASH_SIZE});
@@ -80,7 +87,7 @@ static enum err use_code(struct call *c)
 	if (e != ERR_OK)
 		return e;
 	if (step == 0)
-		return session_refused(c, ERR_FACTOR_REFUSED);
+		return refuse(c);
 	query_init(&q, c->arena, STMT_session_factor_step);
 	bind_id(&q, w->account.id);
 	bind_i64(&q, step);

@@ -792,6 +792,19 @@ export interface InboxVacancy {
   since: Time;
 }
 
+/** A link for a new password of one's own account, made by somebody else. */
+export interface InboxPasswordLink {
+  id: Id;
+  by: Person;
+  at: Time;
+  expires_at: Time;
+}
+
+/** One's own password is old. */
+export interface InboxPassword {
+  since: Time;
+}
+
 /** Everything that waits for this hat. */
 export interface Inbox {
   applications: InboxApplication[];
@@ -810,6 +823,8 @@ export interface Inbox {
   newcomers: InboxNewcomer[];
   objections: InboxObjection[];
   offers: InboxOffer[];
+  password_links: InboxPasswordLink[];
+  passwords: InboxPassword[];
   proposals: InboxProposal[];
   reports: InboxReport[];
   requests: InboxRequest[];
@@ -1345,6 +1360,44 @@ export interface StaffLink {
   expires_at: Time;
 }
 
+/** A link for a new password; its token is told this once. */
+export interface PasswordLinkMade {
+  id: Id;
+  token: string | null;
+  expires_at: Time;
+  second: boolean;
+}
+
+/** A link for a new password of somebody one looks after. */
+export interface PasswordLink {
+  id: Id;
+  person: Person;
+  by: Person;
+  at: Time;
+  expires_at: Time;
+  own: boolean;
+  second: boolean;
+  seconded: boolean;
+  disowned: boolean;
+}
+
+/** Newest first. */
+export interface PasswordLinks {
+  links: PasswordLink[];
+}
+
+/** What stands in for a missing second factor, told this once. */
+export interface PasswordLinkCode {
+  code: string;
+}
+
+/** Whose link it is. */
+export interface PasswordLook {
+  name: string;
+  facility: string | null;
+  factor: boolean;
+}
+
 /** A member who could manage a circle from now on. */
 export interface StaffHeir {
   seq: number;
@@ -1478,7 +1531,7 @@ export interface MailInvited {
 
 /** Letters of one kind in one state. */
 export interface MailCount {
-  kind: 'activation' | 'address' | 'application' | 'application_state' | 'codes' | 'confirm' | 'facility_end' | 'factor' | 'password';
+  kind: 'activation' | 'address' | 'application' | 'application_state' | 'codes' | 'confirm' | 'facility_end' | 'factor' | 'password' | 'password_link';
   state: 'queued' | 'sent' | 'void' | 'given_up';
   trouble: 'broken' | 'later' | 'refused' | 'settings' | 'sign_in' | 'tls' | 'unknown' | 'unreachable' | null;
   count: number;

@@ -4,7 +4,7 @@ export const mailEn: typeof mailJa = {
   errors: { mail_off: 'Mail is not set up. The link is shown on the screen: hand it over in person.' },
   kinds: {
     activation: 'Invitation', address: 'Address changed', application: 'Application received', application_state: 'News of an application',
-    codes: 'Recovery codes made anew', confirm: 'Confirmation of an address', facility_end: 'A facility has left',
+    codes: 'Recovery codes made anew', confirm: 'Confirmation of an address', facility_end: 'A facility has left', password_link: 'Link for a new password',
     factor: 'Two-factor sign-in changed', password: 'Password changed',
   },
   states: { queued: 'waiting', sent: 'sent', void: 'no longer needed', given_up: 'given up' },

@@ -4,7 +4,7 @@ import type { MailCount } from '../api/types.gen';
 const kinds: Record<MailCount['kind'], string> = {
   activation: 'アカウントのご案内', address: 'アドレス変更のお知らせ', application: '利用申込の受付', application_state: '利用申込の状況',
   codes: '予備コードのお知らせ', confirm: 'アドレスの確認', facility_end: '施設の利用終了のお知らせ', factor: '2要素認証のお知らせ',
-  password: 'パスワードのお知らせ',
+  password: 'パスワードのお知らせ', password_link: 'パスワードの再設定のご案内',
 };
 const states: Record<MailCount['state'], string> = {
   queued: '送信待ち', sent: '送信済み', void: '送る必要がなくなりました', given_up: '送れませんでした',
