@@ -10,6 +10,7 @@ import './session.mjs';
 import './circles.mjs';
 import './family.mjs';
 import './factor.mjs';
+import './forgotten.mjs';
 import './gate.mjs';
 import './ledger.mjs';
 import './staff.mjs';

@@ -1,4 +1,5 @@
 // The tour's part about the way in: the gates, an invitation, the recovery codes, the letter's link. In a facility of its own, which ends with it.
+import { createHash, randomBytes } from 'node:crypto';
 import { hire, makeFacility } from '../lib/staff.mjs';
 import { codeAt } from '../lib/totp.mjs';
 import { DIALOG } from './tour_steps.mjs';
@@ -46,7 +47,7 @@ async function invitation(p, look) {
 
 async function codes(w, p, look) {
   await p.page.locator('.top-menu').click();
-  await p.page.locator('.menu-acts .button:has([data-icon=key])').nth(1).click();
+  await p.page.locator('.menu-acts .button:has([data-icon=key])').nth(2).click();
   await p.page.locator('.dialog .dialog-foot .button.main').click();
   await p.page.locator('.dialog .qr').waitFor();
   const secret = (await p.page.locator('.dialog .secret').innerText()).replaceAll(' ', '');
@@ -54,6 +55,25 @@ async function codes(w, p, look) {
   await p.page.locator('.dialog .button.main').click();
   await p.page.locator('.dialog .codes li').first().waitFor();
   await look('factor-codes', p.page);
+}
+
+/* Behind a link for a new password: of somebody without a second factor, and one that is good no more. */
+async function forgotten(w, at, options, look) {
+  const { account, hat } = await hire(w.d, at, { name: '見本 美咲', kana: 'みほん みさき' });
+  const token = randomBytes(32);
+  const hash = createHash('sha256').update(token).digest('hex');
+  await w.d.sql(`with l as (insert into password_link (id, account, hat, by, at, expires_at)
+      values (gen_random_uuid(), '${account}', '${hat}', '${hat}', 1, ${w.d.clock.now() + 86_400_000}) returning id)
+    insert into password_link_token (token_hash, link) select '\\x${hash}', id from l`);
+  const p = await w.visitor({ ...options, path: `/password#${token.toString('base64url')}`, expect: [/status of 404/] });
+  await p.page.locator('.gate-card .button.main').click();
+  await p.page.locator('.gate-card .field-error').first().waitFor();
+  await look('forgotten-page', p.page);
+  await p.page.goto(`${p.origin}/public`);
+  await p.page.goto(`${p.origin}/password#${'A'.repeat(43)}`);
+  await p.page.locator('.gate-card .error').waitFor();
+  await look('forgotten-gone', p.page);
+  await p.leave();
 }
 
 async function mail(w, options, look) {
@@ -75,5 +95,6 @@ export async function entry(w, options, look) {
   await codes(w, admin, look);
   await admin.leave();
   await mail(w, options, look);
+  await forgotten(w, at, options, look);
   await w.d.sql(`update hat set ended_at = ${w.d.clock.now()} where facility = '${at}'; update facility set ended_at = 1 where id = '${at}'`);
 }

@@ -17,7 +17,7 @@ async function people(p, staff, look) {
     await p.page.keyboard.press('Escape');
     await p.page.locator(DIALOG).waitFor({ state: 'detached' });
   };
-  for (const [n, name] of [[null, 'staff-person'], [0, 'staff-change'], [1, 'staff-absence'], [2, 'staff-admin'], [3, 'staff-leaving']]) {
+  for (const [n, name] of [[null, 'staff-person'], [0, 'staff-change'], [1, 'staff-absence'], [2, 'staff-admin'], [3, 'staff-password'], [4, 'staff-leaving']]) {
     await one(n, name);
     await close();
   }
@@ -54,16 +54,17 @@ export async function factor(p, look) {
   await p.page.keyboard.press('Escape');
   await p.page.locator(DIALOG).waitFor({ state: 'detached' });
   await opened(p, () => inMenu(0), '.dialog .dialog-form', 'factor-resets', look);
+  await opened(p, () => inMenu(1), '.dialog .soft', 'password-links', look);
   const mail = async () => {
     await p.page.locator('.top-menu').click();
     await p.page.locator('.menu-acts .button:has([data-icon=mail])').click();
   };
   await opened(p, mail, '.dialog .dialog-form', 'mail-own', look);
   await opened(p, async () => {
-    await inMenu(2);
+    await inMenu(3);
     await p.page.locator('.dialog .button.main').click();
   }, '.dialog .field-error', 'password', look);
-  await inMenu(1);
+  await inMenu(2);
   await p.page.locator('.dialog .dialog-foot .button.main').waitFor();
   await look('factor', p.page);
   await p.page.locator('.dialog .dialog-foot .button.main').click();

@@ -54,6 +54,7 @@ const Apply = later(() => import('./apply/apply').then((m) => m.Apply), Waiting)
 const CertificatePaper = later(() => import('./erasure/certificate').then((m) => m.CertificatePaper), Waiting);
 const ConfirmMail = later(() => import('./mail/confirm').then((m) => m.ConfirmMail), Waiting);
 const FamilyHome = later(() => import('./family/home').then((m) => m.FamilyHome), Waiting);
+const ForgottenPassword = later(() => import('./password/forgotten').then((m) => m.ForgottenPassword), Waiting);
 const GateScreen = later(() => import('./gate/gate').then((m) => m.GateScreen), Waiting);
 const JoinPage = later(() => import('./family/join').then((m) => m.JoinPage), Waiting);
 const LedgerPaper = later(() => import('./ledger/paper').then((m) => m.LedgerPaper), Waiting);
@@ -82,8 +83,13 @@ function Inside() {
   return room ? <Paper room={room} /> : <Shell />;
 }
 
-/* Screens for those who have no account yet; each has an address of its own. */
-const doors: Record<string, (props: object) => JSX.Element> = { '/activate': Activate, '/apply': Apply, '/mail': ConfirmMail };
+/* Screens for those who come without a session; each has an address of its own. */
+const doors: Record<string, (props: object) => JSX.Element> = {
+  '/activate': Activate,
+  '/apply': Apply,
+  '/mail': ConfirmMail,
+  '/password': ForgottenPassword,
+};
 
 export function App() {
   useTitle();

@@ -91,7 +91,7 @@ export const en: Text = {
     busy: 'Checking…',
     loginMissing: 'Please enter your login name.',
     passwordMissing: 'Please enter your password.',
-    help: 'If you do not know your login name or password, please ask the facility admin of your workplace or the office; as family, the person who invited you.',
+    help: 'If you have forgotten your password or login name, please ask the facility admin of your workplace (as a facility admin, the office); as family, the person who invited you.',
     closed: 'For invited members only.',
     demo: 'For trying out. Do not enter information about real patients.',
   },

@@ -1,4 +1,5 @@
 import type { factorJa } from './factor.ja';
+import { passwordEn } from './password.en';
 
 export const factorEn: typeof factorJa = {
   errors: {
@@ -84,6 +85,7 @@ export const factorEn: typeof factorJa = {
     line: 'If it was not you, please telephone your facility admin or the office at once.',
     seen: 'I have seen this',
   },
+  forgotten: passwordEn,
   resets: {
     menu: 'Reset two-factor sign-in',
     title: 'Reset two-factor sign-in',

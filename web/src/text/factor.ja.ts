@@ -1,4 +1,6 @@
 /* 2要素認証のことば。用語は docs/terms.md。 */
+import { passwordJa } from './password.ja';
+
 export const factorJa = {
   errors: {
     factor_needed: '認証アプリの6桁の確認コードを入力してください。',
@@ -79,6 +81,7 @@ export const factorJa = {
     line: 'お心当たりがないときは、すぐに施設管理者か事務局へお電話ください。',
     seen: '確認しました',
   },
+  forgotten: passwordJa,
   resets: {
     menu: '2要素認証のリセット',
     title: '2要素認証のリセット',

@@ -3,11 +3,14 @@ import { useState } from 'preact/hooks';
 import { deskApi } from '../../api/desk';
 import type { AccountLine } from '../../api/types.gen';
 import { inboxTick } from '../../store/inbox';
+import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
 import { Check, Field } from '../../ui/field';
 import { LoadState, useLoad } from '../panels/load';
 import { PersonLine, dateOf } from '../people/person';
+import { MakePasswordLink } from '../password/make';
 import { includes } from '../spaces/filter';
 
 const PAGE = 50;
@@ -36,7 +39,13 @@ function Gates({ one }: { one: AccountLine }) {
   );
 }
 
-function One({ one }: { one: AccountLine }) {
+/* Whom the office helps with a forgotten password, and not the 施設管理者 of a facility. */
+function isHelped(one: AccountLine): boolean {
+  const own = one.person.hat === session.value?.hat.hat;
+  return one.state === 'active' && !own && (one.facility_admin || one.person.kind !== 'staff');
+}
+
+function One({ one, onForgotten }: { one: AccountLine; onForgotten: () => void }) {
   const t = text.value.desk.overview.accounts;
   return (
     <li class="waiting-row">
@@ -49,6 +58,14 @@ function One({ one }: { one: AccountLine }) {
         {!one.admitted && <Gates one={one} />}
         {!one.factor && one.state === 'active' && <span class="tag">{text.value.gate.staff.noFactor}</span>}
       </p>
+      {isHelped(one) && (
+        <p class="row-acts">
+          <Button onClick={onForgotten}>
+            {text.value.factor.forgotten.make.open}
+            <span class="for-sr">：{one.person.name}</span>
+          </Button>
+        </p>
+      )}
     </li>
   );
 }
@@ -58,6 +75,8 @@ export function Accounts() {
   const [words, setWords] = useState('');
   const [alone, setAlone] = useState(false);
   const [most, setMost] = useState(PAGE);
+  const [forgotten, setForgotten] = useState<AccountLine | null>(null);
+  const close = () => setForgotten(null);
   const load = useLoad(deskApi.accounts, [inboxTick.value]);
   const all = load.data?.accounts ?? [];
   const missing = all.filter((a) => !a.admitted || a.state !== 'active');
@@ -72,10 +91,15 @@ export function Accounts() {
       {load.data && <p role="status">{found.length === 0 ? t.none : t.shown(shown.length, all.length)}</p>}
       <ul class="people">
         {shown.map((a) => (
-          <One key={a.person.hat} one={a} />
+          <One key={a.person.hat} one={a} onForgotten={() => setForgotten(a)} />
         ))}
       </ul>
       {found.length > most && <Button onClick={() => setMost(most + PAGE)}>{t.more}</Button>}
+      {forgotten && (
+        <Dialog title={text.value.factor.forgotten.make.open} onClose={close}>
+          <MakePasswordLink person={forgotten.person} onDone={close} onBack={close} />
+        </Dialog>
+      )}
       {load.data && load.data.patient_side > 0 && <p class="soft">{t.patientSide(load.data.patient_side)}</p>}
     </>
   );

@@ -10,7 +10,7 @@ export type DialogState =
   | { kind: 'sign_out'; everywhere: boolean }
   | { kind: 'drop_letter'; key: string }
   | { kind: 'other_patient'; space: string; other: string }
-  | { kind: 'factor' | 'factor_resets' | 'mail' | 'password' }
+  | { kind: 'factor' | 'factor_resets' | 'mail' | 'password' | 'password_links' }
   | { kind: 'staff_gates'; leaving?: string }
   | { kind: 'documents'; document?: string }
   | { kind: 'circles' | 'circle_new' | 'inbox' | 'open' | 'screenings' | 'standing' | 'statistics' | 'ties' }

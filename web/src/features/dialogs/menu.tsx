@@ -145,6 +145,9 @@ export function Menu() {
         {looksAfterPeople() && (
           <Row icon="key" words={text.value.factor.resets.menu} onClick={() => openDialog({ kind: 'factor_resets' })} />
         )}
+        {looksAfterPeople() && (
+          <Row icon="key" words={text.value.factor.forgotten.title} onClick={() => openDialog({ kind: 'password_links' })} />
+        )}
         <Row icon="document" words={text.value.document.title} onClick={() => openDialog({ kind: 'documents' })} />
         {session.value?.hat.kind === 'staff' && (
           <Row icon="play" words={text.value.training.menu} onClick={() => location.assign(VIDEO_SCREEN)} />

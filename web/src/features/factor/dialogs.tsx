@@ -3,6 +3,7 @@ import type { DialogState } from '../dialogs/dialogs';
 import { DocumentsDialog } from '../document/dialog';
 import { StaffGatesDialog } from '../gate/staff';
 import { MailDialog } from '../mail/own';
+import { PasswordLinksDialog } from '../password/links';
 import { FactorDialog } from './own';
 import { PasswordDialog } from './password';
 import { FactorResetsDialog } from './resets';
@@ -19,6 +20,8 @@ export function FactorDialogs({ dialog: d }: { dialog: DialogState }) {
       return <MailDialog />;
     case 'password':
       return <PasswordDialog />;
+    case 'password_links':
+      return <PasswordLinksDialog />;
     case 'staff_gates':
       return <StaffGatesDialog leaving={d.leaving} />;
     default:

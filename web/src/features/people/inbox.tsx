@@ -24,6 +24,7 @@ import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { Request } from '../circle/manage';
 import { ReportCard } from '../circle/report';
 import { SecurityNotices } from '../factor/notices';
+import { PasswordNotices } from '../password/notices';
 import { KinResetCard } from '../family/factor';
 import { Objection } from '../family/objection';
 import { AttestCard, EducationCard } from '../ledger/inbox_cards';
@@ -239,6 +240,7 @@ export function InboxDialog() {
     <Dialog title={t.people.inbox.title} onClose={closeDialog} wide>
       {(i === null || none) && <p role="status">{i === null ? t.loading : t.people.inbox.none}</p>}
       {i !== null && <SecurityNotices list={i.security_notices} />}
+      {i !== null && <PasswordNotices links={i.password_links} old={i.passwords} />}
       {i !== null && <Troubles i={i} Section={Section} />}
       {i !== null && i.invitations.length > 0 && (
         <Section title={t.people.inbox.invitations}>

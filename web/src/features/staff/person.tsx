@@ -3,10 +3,15 @@ import { useState } from 'preact/hooks';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { PersonLine, dateOf, day } from '../people/person';
+import { MakePasswordLink } from '../password/make';
 import { type About, AbsenceView, AdminOverView, AdminView, ChangeForm, ReturnView } from './change';
 import { LeavingView } from './leaving';
 
-type Doing = 'absence' | 'admin' | 'admin_over' | 'change' | 'leaving' | 'return';
+type Doing = 'absence' | 'admin' | 'admin_over' | 'change' | 'leaving' | 'password' | 'return';
+
+function PasswordView({ one, onDone, onBack }: About) {
+  return <MakePasswordLink person={one.person} onDone={onDone} onBack={onBack} />;
+}
 
 const views = {
   absence: AbsenceView,
@@ -14,6 +19,7 @@ const views = {
   admin_over: AdminOverView,
   change: ChangeForm,
   leaving: LeavingView,
+  password: PasswordView,
   return: ReturnView,
 };
 
@@ -27,6 +33,7 @@ function doings({ one }: About): [Doing, string][] {
     ['absence', one.absent_since === null ? t.absence.begin : t.absence.untilOpen, !one.own && !one.invited],
     ['admin', t.admin.open, here && !one.own && one.admitted && !one.facility_admin && !one.offered],
     ['admin_over', one.own ? t.admin.overOwn : t.admin.over, one.facility_admin],
+    ['password', text.value.factor.forgotten.make.open, here && !one.own && !one.facility_admin],
     ['leaving', t.leaving.open, !one.invited],
   ];
   return all.filter(([, , may]) => may).map(([doing, words]) => [doing, words]);
