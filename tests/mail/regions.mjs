@@ -5,6 +5,8 @@ import { becomesReal } from '../lib/real.mjs';
 import { until } from '../lib/suite.mjs';
 import { d, files, from, linkIn, password, relayIs, relay, rows, secret, test, untilRow, invite } from './world.mjs';
 
+const limit = 180_000; // each starts a region of its own, or this one anew
+
 test('a demo region without a relay: letters stand on a page for everybody, and go nowhere', async () => {
   const demo = await Deployment.start({ name: 'sink' });
   const admin = await demo.signedIn('takahashi', password);
@@ -22,7 +24,7 @@ test('a demo region without a relay: letters stand on a page for everybody, and 
   const seen = (await (await demo.signedIn('miura', password)).get('/api/mail/outbox')).body;
   assert.deepEqual([seen.on, seen.relay, seen.mails[0].state], [true, false, 'sent']);
   await demo.stop();
-});
+}, { limit });
 
 test('a real region without a relay: no mail, links on the screen, and it says so', async () => {
   const real = await Deployment.create({ name: 'unmailed', demo: false });
@@ -31,7 +33,7 @@ test('a real region without a relay: no mail, links on the screen, and it says s
   await assert.rejects(real.sql("select mail_sink(gen_random_uuid(), 1, 'a@example.jp', 'x', 'x')", 'tasuki', 'tasuki_mail'), /only in a demo region/);
   assert.equal(real.processes('mail').length, 1);
   await real.stop();
-});
+}, { limit });
 
 test('a real region without a relay: an address is refused, the link of an invitation is told to who invites, and opens the account', async () => {
   const real = await Deployment.create({ name: 'by-hand', settings: { 'factor.required': 0 } });
@@ -53,7 +55,7 @@ test('a real region without a relay: an address is refused, the link of an invit
   } finally {
     await real.stop();
   }
-});
+}, { limit });
 
 test('a page of letters there is only where there is no relay', async () => {
   assert.equal((await d.client().get('/public/demo/mail')).status, 404);
@@ -78,7 +80,7 @@ test('settings of mail that contradict themselves stop the start with a sentence
     assert.match(stderr, sentence);
   }
   await wrong.stop();
-});
+}, { limit });
 
 test('TLS from the first byte: to the right relay, and to no other', async () => {
   const was = { 'mail.tls': 'starttls' };
@@ -98,4 +100,4 @@ test('TLS from the first byte: to the right relay, and to no other', async () =>
   assert.equal(await d.end(), 0);
   await d.serve();
   assert.deepEqual((await rows(login)).map(([state]) => state), ['sent']);
-});
+}, { limit });

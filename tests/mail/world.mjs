@@ -72,14 +72,17 @@ export async function opened() {
 /** Rows of the outbox about an account: [state, kind, trouble, attempts]. */
 export const rows = (login) => d.sql(`select m.state, m.kind, m.trouble, m.attempts from mail m join account a on a.id = m.account where a.login = '${login}' order by m.at, m.kind`);
 
-/** Moves the clock until the newest letter is as wanted: after each step the process has had time to look. */
+/** Moves the clock until the newest letter is as wanted. Before each step the process has looked, as another try shows, or has had time to. */
 export async function untilRow(login, wanted, step = 130_000) {
   let moved = 0;
+  let seen;
   await until(`the letter of ${login} is ${wanted}`, async () => {
     const [row] = (await rows(login)).slice(-1);
     const good = row && wanted.every((w, i) => w === undefined || row[i] === w);
-    if (!good && Date.now() - moved > 2500) {
+    const tried = row?.[0] === 'queued' && String(row) !== seen;
+    if (!good && (tried || Date.now() - moved > 2500)) {
       moved = Date.now();
+      seen = String(row);
       d.advance(step);
     }
     return good;
