@@ -53,7 +53,7 @@ async function decided(w, hash, options, look) {
   const of = `application where receipt = '${hash.slice(1, 11)}'`;
   const refused = `insert into application_step (application, n, state, at, words) select id, 99, 'refused', 1, '市内の患者さんとの関わりが確かめられませんでした。' from ${of}`;
   for (const state of ['accepted', 'refused']) {
-    if (state === 'refused') await w.d.sql(`update application set state = 'refused' where receipt = '${hash.slice(1, 11)}'; ${refused}`);
+    if (state === 'refused') await w.d.sql(`update application set state = 'refused', facility = null where receipt = '${hash.slice(1, 11)}'; ${refused}`);
     const p = await w.visitor({ ...options, path: `/apply${hash}` });
     await p.page.locator('.apply h2').first().waitFor();
     await look(`apply-${state}`, p.page);
