@@ -59,6 +59,13 @@ function since(line: Line): string {
   return ahead ? t.ahead(dateOf(line.from_on)) : t.since(dateOf(line.from_on));
 }
 
+/** Since when it is in force, and by when it is to be confirmed. */
+function days(line: Line): string {
+  const t = text.value.document;
+  const due = line.asked !== undefined && line.confirm_by && `${t.due}：${t.until(dateOf(line.confirm_by))}`;
+  return [since(line), due].filter(Boolean).join('・');
+}
+
 /* Its days were moved: what they were. */
 function Moved({ line }: { line: Line }) {
   const t = text.value.document;
@@ -87,7 +94,7 @@ function Earlier({ name, editions, onShow, acts }: Omit<CardProps, 'children'>) 
               <span class="for-sr">：{name}</span>
             </Button>{' '}
             <span class="soft">
-              {since(e)} {e.asked !== undefined && e.confirm_by && `${t.due}：${t.until(dateOf(e.confirm_by))}`}{' '}
+              {days(e)}{' '}
               {e.confirmed_at ? t.confirmed(day(e.confirmed_at)) : ''}
             </span>{' '}
             {acts?.(e)}
@@ -113,7 +120,7 @@ export function DocumentCard({ name, editions, onShow, children, acts }: CardPro
         {name} <span class="soft">{t.edition(line.edition)}</span>
       </h4>
       <p class="stamp">
-        {since(line)} {line.asked !== undefined && line.confirm_by && `${t.due}：${t.until(dateOf(line.confirm_by))}`}{' '}
+        {days(line)}{' '}
         {ended ? <span class="tag">{t.houseWrite.ended}</span> : <Own line={line} />}
       </p>
       <Moved line={line} />
