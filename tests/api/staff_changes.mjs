@@ -227,7 +227,7 @@ test('様式3: it waits for the office until one of two clerks receives it; the 
   done(await admin.put(`/api/staff/${nurse.hat}`, as('受領 花子')));
   await live.next({ t: 'inbox' });
   const [waits] = (await inboxOf(office)).changes.filter((c) => c.facility === '受領ステーション');
-  assert.deepEqual(Object.keys(waits).sort(), ['at', 'facility', 'id', 'kind', 'number']);
+  assert.deepEqual(Object.keys(waits).sort(), ['at', 'facility', 'id', 'kind', 'number', 'outside']);
   refused(await admin.post(`/api/changes/${waits.id}/receive`), 404, 'not_found');
   refused(await office.post(`/api/changes/${nobody}/receive`), 404, 'not_found');
   assert.deepEqual((await elsewhere.get('/api/changes')).body.changes, []);

@@ -91,10 +91,13 @@ export async function rows() {
   return d.sql(`${tables.map(one).join(' union all ')} order by 1`);
 }
 
+/* What `job` has yet to end: sessions whose time is over, accounts of relatives who are no relatives here any more. */
+const over = () => `select (select count(*) from session where state <> 'ended' and end_at <= ${d.clock.now()})
+  + (select count(*) from account a where side = 'patient_side' and state = 'active' and not exists (select from hat h where h.account = a.id and h.ended_at is null))`;
+
 /** Runs `body` and shows that no row was changed by it. */
 export async function unchanged(body) {
-  const over = `select count(*) from session where state <> 'ended' and end_at <= ${d.clock.now()}`;
-  await until('sessions whose time is over to end', async () => (await d.sql(over))[0][0] === '0');
+  await until('what is over to be ended', async () => (await d.sql(over()))[0][0] === '0');
   const before = await rows();
   await body();
   assert.deepEqual(await rows(), before);

@@ -148,7 +148,8 @@ export async function loadDraft(space: string): Promise<void> {
   }
   const kept = { body: draft.body, replyTo: draft.reply_to, at: draft.at ?? 0 };
   const lost = draft.unreadable === true;
-  set(space, alreadyPosted(space, draft.body, kept.at) ? { kept, lost } : { body: draft.body, replyTo: draft.reply_to, kept, lost });
+  const own = alreadyPosted(space, draft.body, kept.at) ? {} : { body: draft.body, replyTo: draft.reply_to };
+  set(space, { ...own, kept, lost });
   plan(space, SAVE_AFTER_MS);
 }
 

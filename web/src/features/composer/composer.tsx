@@ -57,10 +57,11 @@ function useHeight(body: string) {
 function State({ space, left }: { space: string; left: number }) {
   const t = text.value.composer;
   const saved = savedOf(space);
+  const lost = wordsOf(space).lost && <strong>{t.lost}</strong>;
   return (
     <p class="composer-state" role="status" data-saved={saved}>
       {left < ROOM_LEFT_SHOWN ? <span class={left < 0 ? 'error' : ''}>{t.left(left)}</span> : null}
-      {saved === 'none' ? wordsOf(space).lost && <strong>{t.lost}</strong> : saved === 'kept' ? t.kept : <strong>{t[saved]}</strong>}
+      {saved === 'none' ? lost : saved === 'kept' ? t.kept : <strong>{t[saved]}</strong>}
     </p>
   );
 }
