@@ -195,7 +195,7 @@ static enum err write_accounts(const struct demo_seed *s, const struct town *t, 
 	bind_texts(&q, c->login, c->n);
 	bind_text(&q, str_of(phc));
 	bind_i64(&q, founding(s, t));
-	bind_i64(&q, s->now); /* nobody is asked to change it right away */
+	bind_i64(&q, s->now - 30 * 86400000LL); /* old enough to approve deletions by, too new to be reminded of */
 	return direct_query(s->d, &q, NULL);
 }
 

@@ -184,11 +184,11 @@ class Town {
     });
     const sees = who === aside.kin ? [] : (inSpaces.length > 0 && !comers.includes(who) ? inSpaces : spaceNames).flatMap((name) => audience(...name.split('/')));
     const named = who === 'at' ? Object.keys(hats).filter((p) => hats[p][0].kind === 'staff') : []; // timelines are opened on his word
-    const invites = who === 'gn' ? [...Object.keys(hats), 'no'] : []; // the links of relatives are in her name, and everybody looks at them
+    const linked = ['gn', 'gs'].includes(who) ? [...Object.keys(hats), 'no'] : []; // links name who invites a relative, and who forgot the password: everybody looks at them
     const tending = hats[who].flatMap((h) => tends[h.facility] ?? []); // the 施設管理者 there
     const beside = aside.readers.includes(who) ? aside.readers : [];
     const desks = hats[who][0].kind === 'kin' ? [] : ['of', 'cm']; // who can be stopped or warned, is asked to confirm and to be trained
-    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, ...invites, ...tending, ...beside, ...desks, who], must: [who], sealed: isPatientSide(who) });
+    const name = this.canaries.word(`the name of ${who}`, { sees: [...sees, ...named, ...linked, ...tending, ...beside, ...desks, who], must: [who], sealed: isPatientSide(who) });
     return { ref: who, name, kana: 'かな', login: `matrix-${who}`, hats: hats[who] };
   }
 
