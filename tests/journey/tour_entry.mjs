@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hire, makeFacility } from '../lib/staff.mjs';
 import { codeAt } from '../lib/totp.mjs';
-import { DIALOG } from './tour_steps.mjs';
+import { DIALOG, nobodysToken } from './tour_steps.mjs';
 import { password } from './world.mjs';
 
 async function gates(w, at, options, look) {
@@ -70,14 +70,14 @@ async function forgotten(w, at, options, look) {
   await p.page.locator('.gate-card .field-error').first().waitFor();
   await look('forgotten-page', p.page);
   await p.page.goto(`${p.origin}/public`);
-  await p.page.goto(`${p.origin}/password#${'A'.repeat(43)}`);
+  await p.page.goto(`${p.origin}/password#${nobodysToken()}`);
   await p.page.locator('.gate-card .error').waitFor();
   await look('forgotten-gone', p.page);
   await p.leave();
 }
 
 async function mail(w, options, look) {
-  const p = await w.visitor({ ...options, path: `/mail#${'A'.repeat(43)}`, expect: [/status of 404/] });
+  const p = await w.visitor({ ...options, path: `/mail#${nobodysToken()}`, expect: [/status of 404/] });
   await p.page.locator('.gate-card .button.main').click();
   await p.page.locator('.gate-card .error').waitFor();
   await look('mail-confirm', p.page);

@@ -1,4 +1,5 @@
 // The part of the tour about family timelines: what staff see, the way in by a link, the notebook.
+import { nobodysToken } from './tour_steps.mjs';
 import { password } from './world.mjs';
 
 const secret = 'kaede5hanabi5';
@@ -108,7 +109,7 @@ async function gate(w, options, look) {
   await again.page.locator('.field-error').first().waitFor();
   await look('join-again', again.page);
   await again.leave();
-  const late = await w.visitor({ ...options, path: `/join#${'A'.repeat(43)}` });
+  const late = await w.visitor({ ...options, path: `/join#${nobodysToken()}` });
   await late.page.locator('.join > [role=alert]').waitFor();
   await look('join-none', late.page);
   await late.leave();

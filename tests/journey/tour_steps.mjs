@@ -1,4 +1,9 @@
 // What the parts of the tour do again and again.
+import { randomBytes } from 'node:crypto';
+
+/** The token of a link that nobody made: another one each time, because tries with the same one are throttled. */
+export const nobodysToken = () => randomBytes(32).toString('base64url');
+
 export const DIALOG = '.dialog';
 
 /* Opens something, looks, and closes it with Escape. */
