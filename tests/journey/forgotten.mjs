@@ -30,7 +30,7 @@ async function app(w, login) {
 async function make(p, name) {
   await openMenu(p, '職員の手続き');
   const row = p.page.locator('.dialog .people > .waiting-row', { hasText: name });
-  await row.getByRole('button', { name: /^変更・退職/ }).click();
+  await row.getByRole('button', { name: /^変更・再設定・退職/ }).click();
   await button(p, 'パスワードを忘れた人の再設定').click();
   await p.page.getByText('直接お会いするか電話で、ご本人と確かめてから進めてください。').waitFor();
   await p.picture('forgotten-ask');
@@ -68,6 +68,7 @@ journey('forgotten password: her 施設管理者 hands a link over; on her phone
   assert.ok(!p.page.url().includes('#'), 'the address forgets the token');
   await button(p, 'パスワードを再設定する').click();
   await p.page.getByText('コードを入力してください。').waitFor();
+  await until('the focus on what is missing', () => code(p).evaluate((field) => field === document.activeElement));
   await code(p).fill('000000');
   await choose(p, next);
   await p.page.getByText('コードが違うか、リンクが使えなくなっています。').waitFor();

@@ -12,7 +12,7 @@ async function openStaff(p) {
   await button(p, '職員の手続き').click();
   await p.page.locator('.dialog .people > .waiting-row').first().waitFor();
 }
-const openPerson = (p, name) => row(p, name).getByRole('button', { name: /^変更・退職/ }).click();
+const openPerson = (p, name) => row(p, name).getByRole('button', { name: /^変更・再設定・退職/ }).click();
 async function backToList(p) {
   await p.page.keyboard.press('Escape');
   await p.page.locator('.dialog').waitFor({ state: 'detached' });

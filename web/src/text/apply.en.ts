@@ -120,7 +120,6 @@ export const applyEn: typeof applyJa = {
     submit: 'Set both',
     gone: 'This link cannot be used: it is too old or was used already. Please call who gave it to you.',
     done: (login) => `It is ready. Your login name is “${login}”. Please keep it.`,
-    toSignIn: 'Go to sign-in',
   },
   desk: {
     line: 'What came on paper or by FAX is typed in with “Enter from paper”.',

@@ -37,7 +37,6 @@ export const mailEn: typeof mailJa = {
     submit: 'Confirm',
     done: 'Done. You can close this page.',
     gone: 'This link does not work: it is too old or was used. You can send another mail from the menu at the top right.',
-    toSignIn: 'Sign in',
   },
   invite: {
     field: 'Mail address (optional)',

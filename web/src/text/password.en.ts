@@ -16,7 +16,6 @@ export const passwordEn: typeof passwordJa = {
     submit: 'Set the new password',
     gone: 'This link does not work. Its 24 hours are over, it was used, or it was taken back. Please ask your facility admin or the office again.',
     done: (login) => `The new password is set, and you are signed out everywhere. Please sign in with it. Login name: ${login}`,
-    toSignIn: 'To the sign-in',
   },
   make: {
     open: 'Help with a forgotten password',
@@ -33,7 +32,7 @@ export const passwordEn: typeof passwordJa = {
     done: 'Done',
   },
   links: {
-    line: 'Links that were made for a forgotten password and not used yet. To begin, go to ‘Change or leave’ in the list of staff (the office: to the list of accounts).',
+    line: 'Links that were made for a forgotten password and not used yet. To begin, go to ‘Change, reset or leave’ in the list of staff (the office: to the list of accounts).',
     none: 'There is no such link.',
     by: (name, until) => `Made by ${name} (until ${until})`,
     waiting: 'Waits for the code of a second person',

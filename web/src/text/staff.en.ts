@@ -1,7 +1,7 @@
 import type { staffJa } from './staff.ja';
 
 export const staffEn: typeof staffJa = {
-  more: 'Change or leave',
+  more: 'Change, reset or leave',
   isAdmin: 'Facility admin',
   absent: (day) => `On leave (since ${day})`,
   back: (day) => `Back on ${day}`,

@@ -8,7 +8,7 @@ const kinds: Record<Kind, string> = {
 };
 
 export const staffJa = {
-  more: '変更・退職',
+  more: '変更・再設定・退職',
   isAdmin: '施設管理者',
   absent: (day: string) => `休職中（${day}から）`,
   back: (day: string) => `${day}に復職の予定`,

@@ -1,24 +1,13 @@
 /* The first steps of a new account, with the link that was handed over: its login name, its password. */
 import { useEffect, useState } from 'preact/hooks';
 import { applicationApi } from '../../api/application';
-import { ApiError } from '../../api/http';
 import type { Activation } from '../../api/types.gen';
 import { errorText, text } from '../../text';
 import { Button } from '../../ui/button';
 import { Field, PasswordField } from '../../ui/field';
-import { Mark } from '../../ui/icon';
+import { codeOf, LinkCard, LinkSteps, useToken } from '../link/page';
+import { passwordFits } from '../sign-in/password';
 
-/* The address forgets the token at once. */
-function takeToken(): string {
-  const token = location.hash.slice(1);
-  if (token !== '') {
-    history.replaceState(null, '', location.pathname);
-  }
-  return token;
-}
-
-const codeOf = (e: unknown) => (e instanceof ApiError ? e.code : 'offline');
-const fits = (password: string) => password.length >= 12 && /[a-z]/i.test(password) && /[0-9]/.test(password);
 const isLogin = (login: string) => /^[a-z0-9._-]{2,100}$/i.test(login.trim());
 
 interface PasswordsProps {
@@ -39,14 +28,14 @@ function Passwords({ password, onPassword, again, onAgain, tried }: PasswordsPro
         onValue={onPassword}
         autocomplete="new-password"
         hint={t.passwordHint}
-        error={tried && !fits(password) ? t.short : undefined}
+        error={tried && !passwordFits(password) ? t.short : undefined}
       />
       <PasswordField
         label={t.again}
         value={again}
         onValue={onAgain}
         autocomplete="new-password"
-        error={tried && fits(password) && password !== again ? t.differs : undefined}
+        error={tried && passwordFits(password) && password !== again ? t.differs : undefined}
       />
     </>
   );
@@ -65,7 +54,7 @@ function Form({ token, of, onDone }: { token: string; of: Activation; onDone: (l
     e.preventDefault();
     setTried(tried + 1);
     setCode(null);
-    if (!isLogin(login) || !fits(password) || password !== again) {
+    if (!isLogin(login) || !passwordFits(password) || password !== again) {
       return;
     }
     try {
@@ -103,55 +92,18 @@ function Form({ token, of, onDone }: { token: string; of: Activation; onDone: (l
   );
 }
 
-/** Whose link it is; a code: why that is not known. */
-function useLink(token: string): Activation | string | null {
-  const [of, setOf] = useState<Activation | string | null>(null);
-  useEffect(() => {
-    applicationApi.look(token).then(setOf, (e: unknown) => setOf(codeOf(e)));
-  }, [token]);
-  return of;
-}
-
-function Steps({ token }: { token: string }) {
-  const t = text.value.desk.apply.activate;
-  const of = useLink(token);
-  const [login, setLogin] = useState<string | null>(null);
-  if (login !== null) {
-    return (
-      <>
-        <p role="status">{t.done(login)}</p>
-        <a class="button main full" href="/">
-          {t.toSignIn}
-        </a>
-      </>
-    );
-  }
-  if (of === null) {
-    return <p role="status">{text.value.loading}</p>;
-  }
-  if (typeof of === 'string') {
-    const gone = ['bad_value', 'not_found', 'text_invalid', 'too_short'].includes(of);
-    return (
-      <p role="alert" class="error">
-        {gone ? t.gone : errorText(of)}
-      </p>
-    );
-  }
-  return <Form token={token} of={of} onDone={setLogin} />;
-}
-
 export function Activate() {
-  const [token] = useState(takeToken);
+  const t = text.value.desk.apply.activate;
+  const token = useToken();
   return (
-    <main class="gate">
-      <div class="gate-card">
-        <div class="gate-brand">
-          <Mark />
-          <p>{text.value.app}</p>
-        </div>
-        <h1>{text.value.desk.apply.activate.title}</h1>
-        <Steps token={token} />
-      </div>
-    </main>
+    <LinkCard title={t.title}>
+      <LinkSteps
+        token={token}
+        look={applicationApi.look}
+        gone={t.gone}
+        done={t.done}
+        form={(of, onDone) => <Form token={token} of={of} onDone={onDone} />}
+      />
+    </LinkCard>
   );
 }

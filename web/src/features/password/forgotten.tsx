@@ -1,24 +1,14 @@
 /* Behind the link for a new password: the own second factor (or the code that a second person told), and the new password. */
-import { useEffect, useState } from 'preact/hooks';
-import { ApiError } from '../../api/http';
+import { useState } from 'preact/hooks';
 import { passwordApi } from '../../api/password';
 import type { PasswordLook } from '../../api/types.gen';
-import { errorText, text } from '../../text';
+import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Field, PasswordField } from '../../ui/field';
-import { Mark } from '../../ui/icon';
 import { focusFirstWrong } from '../common/form';
+import { LinkCard, LinkSteps, useToken } from '../link/page';
 import { type Failure, failureOf, failureText, useCountdown } from '../sign-in/failure';
 import { passwordFits } from '../sign-in/password';
-
-/* The address forgets the token at once. */
-function takeToken(): string {
-  const token = location.hash.slice(1);
-  if (token !== '') {
-    history.replaceState(null, '', location.pathname);
-  }
-  return token;
-}
 
 const empty = { code: '', password: '', again: '' };
 const compact = (code: string) => code.replace(/\s/g, '');
@@ -126,55 +116,18 @@ function Form({ token, of, onDone }: { token: string; of: PasswordLook; onDone: 
   );
 }
 
-/** Whose link it is; a code: why that is not known. */
-function useLink(token: string): PasswordLook | string | null {
-  const [of, setOf] = useState<PasswordLook | string | null>(null);
-  useEffect(() => {
-    passwordApi.look(token).then(setOf, (e: unknown) => setOf(e instanceof ApiError ? e.code : 'offline'));
-  }, [token]);
-  return of;
-}
-
-function Steps({ token }: { token: string }) {
-  const t = text.value.factor.forgotten.page;
-  const of = useLink(token);
-  const [login, setLogin] = useState<string | null>(null);
-  if (login !== null) {
-    return (
-      <>
-        <p role="status">{t.done(login)}</p>
-        <a class="button main full" href="/">
-          {t.toSignIn}
-        </a>
-      </>
-    );
-  }
-  if (of === null) {
-    return <p role="status">{text.value.loading}</p>;
-  }
-  if (typeof of === 'string') {
-    const gone = ['bad_value', 'not_found', 'text_invalid', 'too_long', 'too_short'].includes(of);
-    return (
-      <p role="alert" class="error">
-        {gone ? t.gone : errorText(of)}
-      </p>
-    );
-  }
-  return <Form token={token} of={of} onDone={setLogin} />;
-}
-
 export function ForgottenPassword() {
-  const [token] = useState(takeToken);
+  const t = text.value.factor.forgotten;
+  const token = useToken();
   return (
-    <main class="gate">
-      <div class="gate-card">
-        <div class="gate-brand">
-          <Mark />
-          <p>{text.value.app}</p>
-        </div>
-        <h1>{text.value.factor.forgotten.title}</h1>
-        <Steps token={token} />
-      </div>
-    </main>
+    <LinkCard title={t.title}>
+      <LinkSteps
+        token={token}
+        look={passwordApi.look}
+        gone={t.page.gone}
+        done={t.page.done}
+        form={(of, onDone) => <Form token={token} of={of} onDone={onDone} />}
+      />
+    </LinkCard>
   );
 }
