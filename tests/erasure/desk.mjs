@@ -1,11 +1,25 @@
 // 完全削除 from the wish to the waiting period: the office's desk, the clinic, two approvals, holds, objections, taking it back.
 import assert from 'node:assert/strict';
+import { hire, makeFacility } from '../lib/staff.mjs';
 import {
   accept, accepted, answer, approve, approved, ask, attach, check, checked, clinicId, confirm, d, day, decide, end, hatOf, here, hold, hour, inbox, key, later, main, nobody, object,
   ok, password, patient, pausing, recorded, refused, resume, row, stateOf, sweep, swept, test,
 } from './world.mjs';
 
 const post = (login, space) => ask(login, 'POST', `/api/spaces/${space}/posts`, { key: key(), body: '訪問しました' });
+
+test('a clinic outside the city is marked where it is chosen and in the request', async () => {
+  const at = await makeFacility(d, '市外の診療所');
+  await d.sql(`update facility set outside = true where id = '${at}'`);
+  await hire(d, at, { profession: 'physician' });
+  const { clinics } = (await ask('miura', 'GET', '/api/erasures')).body;
+  assert.deepEqual(clinics.filter((c) => c.outside), [clinics.at(-1)], 'below those of the city');
+  const id = key();
+  ok(await ask('miura', 'POST', '/api/erasures', { key: id, way: 'phone', facility: at }));
+  const { request } = await row(id);
+  assert.deepEqual([request.facility, request.outside], ['市外の診療所', true]);
+  ok(await ask('miura', 'POST', `/api/erasures/${id}/end`, { reason: 'mistake' }));
+});
 
 test('a wish on paper becomes a number; the clinic is asked blindly and the office never learns which timeline it is', async () => {
   const space = await patient('秘密 花子');
@@ -15,6 +29,7 @@ test('a wish on paper becomes a number; the clinic is asked blindly and the offi
   const made = await row(body.key);
   assert.match(made.request.number, /^R-20\d\d-\d{4}$/);
   assert.deepEqual([made.next, made.who, made.request.way, made.request.facility], ['attach', 'clinic', 'paper', 'すみれ坂内科クリニック']);
+  assert.equal(made.request.outside, false);
   const asks = (await inbox('sato')).erasure_asks.filter((a) => a.id === body.key);
   assert.ok(asks.some((a) => a.space === space && a.title === '秘密 花子 様' && a.step === 'attach'));
   assert.ok(!(await inbox('takahashi')).erasure_asks.length, 'who manages nothing of that clinic is asked nothing');
@@ -155,9 +170,10 @@ test('an approval against the end of who gives it: it is refused, or void; it be
   const { digest } = (await row(id)).request;
   ok(await approve('nishimura', id));
   const hat = await hatOf('ono');
+  const ono = await d.signedIn('ono', password); // ask() would sign in once more, and who has left may not
   try {
     const [answer] = await Promise.all([
-      ask('ono', 'POST', `/api/erasures/${id}/approve`, { digest, password }),
+      ono.post(`/api/erasures/${id}/approve`, { digest, password }),
       d.sql(`update hat set ended_at = ${d.clock.now()} where id = '${hat}'`),
     ]);
     if (answer.status === 200) await sweep('the approvals void', async () => (await stateOf(id)) === 'accepted');
@@ -166,6 +182,7 @@ test('an approval against the end of who gives it: it is refused, or void; it be
     assert.deepEqual([request.state, request.approvals.some((a) => a.name === '大野 陽子')], ['accepted', false]);
   } finally {
     await d.sql(`update hat set ended_at = null where id = '${hat}'`);
+    ono.close();
   }
   ok(await end('miura', id));
 });

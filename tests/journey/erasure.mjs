@@ -1,6 +1,7 @@
 // 完全削除 from a paper on the clerk's desk to the certificate, with the clinic and two approvers. One story: each journey goes on where the
 // last one ended; the clock moves, so everybody signs in anew.
 import assert from 'node:assert/strict';
+import { hire, makeFacility } from '../lib/staff.mjs';
 import { until } from '../lib/suite.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
@@ -54,6 +55,9 @@ async function approve(p, words) {
 journey('erasure: the clerk records a paper, the clinic finds the patient, the requester confirms, the 主治医 answers', async (w) => {
   space = (await w.d.tasuki('demo', 'patient', '--attending', 'sato', '--facility', 'clinic', '--name', '消去 ハナ', '--kana', 'しょうきょ はな', '--settings', w.d.settingsFile)).stdout.trim();
   await withFamily(w);
+  const outside = await makeFacility(w.d, '市外の診療所');
+  await w.d.sql(`update facility set outside = true where id = '${outside}'`);
+  await hire(w.d, outside, { profession: 'physician' });
   const clerk = await w.person('miura');
   await clerk.picture('erasure-office');
   await desk(clerk);
@@ -61,6 +65,7 @@ journey('erasure: the clerk records a paper, the clinic finds the patient, the r
   await dialog(clerk).getByText('西村 隆').waitFor();
   await clerk.picture('erasure-approvers');
   await press(clerk, '依頼を受け付ける');
+  assert.ok((await dialog(clerk).locator('option').allInnerTexts()).includes('市外の診療所（市外）'));
   await press(clerk, '受け付けて診療所に尋ねる');
   await dialog(clerk).getByText('診療所を選んでください。').waitFor();
   await clerk.picture('erasure-record-missing');

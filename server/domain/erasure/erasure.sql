@@ -12,7 +12,7 @@ select e.id, s.shown, e.state, e.attached_at is not null, e.confirmed_at is not 
 
 -- name: erasure_clinics
 -- Whom a blind request can be sent to: facilities with a physician or dentist.
-select f.id, f.name from facility f
+select f.id, f.name, f.outside from facility f
  where f.ended_at is null and exists (select from hat h where h.facility = f.id and h.profession in ('physician', 'dentist') and h.ended_at is null)
  order by f.outside, f.name, f.id limit 500;
 

@@ -91,6 +91,7 @@ static enum err on_clinics(struct call *c, const struct rows *r)
 		out_object(o);
 		out_key_id(o, "id", rows_id(r, i, 0));
 		out_key_text(o, "name", rows_str(r, i, 1));
+		out_key_bool(o, "outside", rows_bool(r, i, 2));
 		out_end(o);
 	}
 	out_end(o);

@@ -596,6 +596,7 @@ export interface Erasure {
   number: string;
   way: 'paper' | 'phone' | 'account' | 'passed';
   facility: string;
+  outside: boolean;
   asked_at: Time;
   state: 'open' | 'accepted' | 'approved' | 'pausing' | 'objected' | 'executing' | 'erased' | 'ended';
   attached_at: Time | null;
@@ -1102,6 +1103,7 @@ export interface ErasureRow {
 export interface ErasureClinic {
   id: Id;
   name: string;
+  outside: boolean;
 }
 
 /** Somebody of office or committee, as they could approve where they have no conflict of interest. */

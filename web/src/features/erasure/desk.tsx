@@ -7,6 +7,7 @@ import { session } from '../../store/store';
 import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { marked } from '../../ui/person';
 import { Time } from '../common/time';
 import { closeDialog, openDialog } from '../dialogs/dialogs';
 import { LoadState, useLoad } from '../panels/load';
@@ -98,7 +99,7 @@ function Next({ row, again }: { row: ErasureRow; again: () => void }) {
           <dt>{t.desk.who}</dt>
           <dd>
             {t.whos[row.who]}
-            {row.who === 'clinic' || row.who === 'attending' ? `（${request.facility}）` : ''}
+            {row.who === 'clinic' || row.who === 'attending' ? `（${marked(request.facility, request.outside)}）` : ''}
           </dd>
         </div>
         {(row.until !== null || review) && (

@@ -6,6 +6,7 @@ import { text } from '../../text';
 import { Button } from '../../ui/button';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
+import { marked } from '../../ui/person';
 import { focusFirstWrong } from '../common/form';
 import { openDialog } from '../dialogs/dialogs';
 import { Failure, useAct } from '../people/person';
@@ -35,7 +36,7 @@ function Clinic({ clinics, value, onValue, wrong }: ClinicProps) {
         <option value="">{t.choose}</option>
         {clinics.map((c) => (
           <option key={c.id} value={c.id}>
-            {c.name}
+            {marked(c.name, c.outside)}
           </option>
         ))}
       </select>
