@@ -18,7 +18,7 @@ static const struct route rows[] = {
         {"read", HTTP_GET, "/api/spaces/{space}/posts/{post}", NULL, LANE_READ, ACT_post_read, LIMIT_READ, "post", never},
         {"session", HTTP_DELETE, "/api/session", NULL, LANE_CALL, ACT_session_end, LIMIT_WRITE, "nothing", never},
 };
-static const struct route_table table = {rows, sizeof(rows) / sizeof(rows[0])};
+static struct route_table table;
 
 #define SPACE "12345678-9abc-4def-8001-020304050607"
 #define POST "aaaaaaaa-9abc-4def-8001-020304050607"
@@ -82,5 +82,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_body), cmocka_unit_test(test_match), cmocka_unit_test(test_refused)};
 
+	table = route_table_of(rows, sizeof(rows) / sizeof(rows[0]));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

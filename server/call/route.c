@@ -22,6 +22,33 @@ static bool is_id(struct str pattern)
 	return pattern.n > 0 && pattern.p[0] == '{';
 }
 
+/* The path in short (FNV-1a), the same for all ids: equal for every path that a pattern fits, and for hardly any other. */
+static uint32_t outline_of(struct str path)
+{
+	uint32_t hash = 2166136261u;
+
+	while (path.n > 0) {
+		struct str segment = next_segment(&path);
+
+		if (is_id(segment) || segment.n == ID_TEXT)
+			segment = STR("{");
+		for (size_t i = 0; i < segment.n; i++)
+			hash = (hash ^ (unsigned char)segment.p[i]) * 16777619u;
+		hash = (hash ^ '/') * 16777619u;
+	}
+	return hash;
+}
+
+struct route_table route_table_of(const struct route *rows, size_t count)
+{
+	struct route_table t = {.rows = rows, .count = count};
+
+	check(rows != NULL && count <= ROUTES_MAX);
+	for (size_t i = 0; i < count; i++)
+		t.outlines[i] = outline_of(str_of(rows[i].path));
+	return t;
+}
+
 static bool read_id(struct str pattern, struct str segment, struct route_match *out)
 {
 	if (str_eq(pattern, STR("{space}")))
@@ -64,12 +91,13 @@ static bool match_path(const char *pattern, struct str path, struct route_match 
 enum err route_match(const struct route_table *t, enum http_method method, struct str path, struct route_match *out_r)
 {
 	enum err e = ERR_NOT_FOUND;
+	uint32_t outline = outline_of(path);
 
 	check(t != NULL && out_r != NULL);
 	for (size_t i = 0; i < t->count; i++) {
 		struct route_match m = {.route = &t->rows[i]};
 
-		if (!match_path(m.route->path, path, &m))
+		if (t->outlines[i] != outline || !match_path(m.route->path, path, &m))
 			continue;
 		if (m.route->method == method) {
 			*out_r = m;

@@ -31,9 +31,12 @@ struct route {
 /* The input of a route whose body is a file and no JSON (`file` in its row): the handler reads http_body. */
 extern const struct shape route_file;
 
+#define ROUTES_MAX 512
+
 struct route_table {
 	const struct route *rows;
 	size_t count;
+	uint32_t outlines[ROUTES_MAX]; /* of each row's path: most rows are passed over by a number */
 };
 
 struct route_match {
@@ -44,6 +47,8 @@ struct route_match {
 	struct id128 item;  /* a row of the noun: an invitation, a request … */
 };
 
+/* A table of count rows, which are borrowed. */
+struct route_table route_table_of(const struct route *rows, size_t count);
 /* NOT_FOUND, METHOD_REFUSED (the path exists with another method). */
 MUST_USE enum err route_match(const struct route_table *t, enum http_method method, struct str path, struct route_match *out_r);
 /* What the path knows, as a 405's Allow field tells it: "GET, PUT". */

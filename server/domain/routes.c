@@ -253,5 +253,5 @@ static const struct route rows[] = {
 
 struct route_table routes_all(void)
 {
-	return (struct route_table){rows, sizeof(rows) / sizeof(rows[0])};
+	return route_table_of(rows, sizeof(rows) / sizeof(rows[0]));
 }
