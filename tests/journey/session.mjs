@@ -71,8 +71,7 @@ journey('by the page’s own clock: a warning first, input keeps it open, then t
   await p.page.clock.fastForward(MINUTE);
   await p.page.getByText('画面ロック中です').waitFor();
   await nothingIsShown(p);
-  const answer = await p.page.evaluate(async () => (await fetch('/api/session')).json());
-  assert.equal(answer.state, 'locked');
+  await until('the lock at the server', () => p.page.evaluate(async () => (await (await fetch('/api/session')).json()).state === 'locked'));
 });
 
 journey('the lock is for all tabs of the browser, and so is going on', async (w) => {

@@ -16,13 +16,20 @@ export function failureOf(e: unknown): Failure {
 /** Seconds until the next try is possible, counting down. */
 export function useCountdown(until: number): number {
   const left = () => Math.max(0, Math.ceil((until - Date.now()) / 1000));
-  const [seconds, setSeconds] = useState(left);
+  const [, again] = useState(0);
   useEffect(() => {
-    setSeconds(left);
-    const timer = setInterval(() => setSeconds(left), 500);
+    if (left() === 0) {
+      return undefined;
+    }
+    const timer = setInterval(() => {
+      again((n) => n + 1);
+      if (left() === 0) {
+        clearInterval(timer);
+      }
+    }, 500);
     return () => clearInterval(timer);
   }, [until]);
-  return seconds;
+  return left();
 }
 
 export function failureText(failure: Failure, seconds: number, refused?: string): string {
