@@ -27,16 +27,38 @@ static bool conflicts(const struct batch *b, struct id128 key)
 	return false;
 }
 
+/* Ids are random, so two of their bytes are enough. */
+static uint16_t place_of(const struct hot_call *c)
+{
+	const uint8_t *b = c->op.space.id.b;
+
+	return (uint16_t)((b[14] << 8 | b[15]) % HOT_PLACES);
+}
+
+bool hot_is_held(const struct hot *h, const struct hot_call *c)
+{
+	return h->acting[place_of(c)] > 0 && !id_is_zero(c->op.space.id);
+}
+
+static bool any_free(const struct hot *h)
+{
+	for (const struct hot_call *c = h->queue.first; c != NULL; c = c->next)
+		if (!hot_is_held(h, c))
+			return true;
+	return false;
+}
+
 static void take_calls(struct batch *b, struct hot_queue *q)
 {
 	struct hot_call **at = &q->first;
 	bool alone = q->first != NULL && q->first->retried;
+	bool free_only = !alone && any_free(b->hot);
 
 	while (*at != NULL && b->n < (alone ? 1 : HOT_BATCH_MAX)) {
 		struct hot_call *c = *at;
 		struct id128 key = conflict_key(&c->op);
 
-		if (c->retried != alone || conflicts(b, key)) {
+		if (c->retried != alone || conflicts(b, key) || (free_only && hot_is_held(b->hot, c))) {
 			at = &c->next;
 			continue;
 		}
@@ -48,6 +70,10 @@ static void take_calls(struct batch *b, struct hot_queue *q)
 	q->last = &q->first;
 	while (*q->last != NULL)
 		q->last = &(*q->last)->next;
+	for (size_t i = 0; i < b->n; i++) {
+		b->places[i] = place_of(b->calls[i]);
+		b->hot->acting[b->places[i]]++;
+	}
 }
 
 static void finish(struct batch *b)
@@ -58,6 +84,8 @@ static void finish(struct batch *b)
 	if (h->judging == b)
 		h->judging = NULL;
 	h->batches--;
+	for (size_t i = 0; i < b->n; i++)
+		h->acting[b->places[i]]--;
 	arena_destroy(&arena);
 	hot_go_on(h);
 }

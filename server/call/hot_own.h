@@ -7,6 +7,8 @@
 
 #define HOT_BATCH_MAX 256
 #define HOT_QUEUE_MAX 2000
+/* Spaces share places by chance: then one of them is taken for occupied and goes a batch later. */
+#define HOT_PLACES 4096
 
 struct space_key;
 
@@ -36,13 +38,16 @@ struct hot {
 	struct batch *judging; /* the newest batch, until its rows are sent: then the next may begin beside its commit */
 	size_t newest_n;       /* acts in it */
 	int batches;           /* under way, each on a connection of its own */
-	size_t waiting_keys; /* calls that wait for a key */
+	uint16_t acting[HOT_PLACES]; /* calls of these batches, by their space */
+	size_t waiting_keys;         /* calls that wait for a key */
 	bool start_deferred;
 };
 
 #define HOT_MAGIC 0x70a7beefu
 
-/* Takes what may run together out of the queue and starts it. */
+/* True when a batch under way acts in the call's space: its row lock would hold up a batch with this call until that one's commit. */
+bool hot_is_held(const struct hot *h, const struct hot_call *c);
+/* Takes what may run together out of the queue and starts it: calls that nothing holds, or all when there are none. */
 void hot_batch_start(struct hot *h);
 /* From hot_batch.c when a batch has sent its rows, and when it has answered its calls: goes on with the queue. */
 void hot_go_on(struct hot *h);

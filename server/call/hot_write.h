@@ -19,6 +19,7 @@ struct batch {
 	size_t n;
 	struct hot_call *calls[HOT_BATCH_MAX];
 	struct id128 keys[HOT_BATCH_MAX];
+	uint16_t places[HOT_BATCH_MAX]; /* the calls are freed before the batch */
 };
 
 #define BATCH_MAGIC 0xba7c4001u
