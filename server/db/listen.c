@@ -17,6 +17,7 @@ struct listener {
 	struct conn *conn;
 	char commands[CHANNELS_MAX][72];
 	int count;
+	bool up; /* LISTEN is in force */
 };
 
 static void ignore(const struct step *s, const struct answer *a)
@@ -32,6 +33,7 @@ static void in_force(const struct step *s, const struct answer *a)
 	if (a->lost)
 		return;
 	check_magic(l, LISTENER_MAGIC);
+	l->up = true;
 	l->o.restored(l->o.arg);
 }
 
@@ -55,8 +57,11 @@ static void came(void *arg, struct conn *c)
 
 static void went(void *arg, struct conn *c)
 {
-	(void)arg;
+	struct listener *l = arg;
+
 	(void)c;
+	check_magic(l, LISTENER_MAGIC);
+	l->up = false;
 }
 
 static void noticed(void *arg, struct str channel, struct str payload)
@@ -106,6 +111,12 @@ void listener_destroy(struct listener **lp)
 	conn_destroy(&l->conn);
 	l->magic = 0;
 	free(l);
+}
+
+bool listener_up(const struct listener *l)
+{
+	check_magic(l, LISTENER_MAGIC);
+	return l->up;
 }
 
 static void notified(const struct step *s, const struct answer *a)

@@ -19,6 +19,8 @@ struct listener_options {
 
 struct listener *listener_create(struct loop *loop, const struct listener_options *o);
 void listener_destroy(struct listener **l);
+/* True while LISTEN is in force. */
+bool listener_up(const struct listener *l);
 /* Sends NOTIFY channel, payload (< 8,000 bytes; both copied) on this connection, outside any transaction; dropped when not
  * connected. It comes back to this listener as well when it listens to that channel. */
 void listener_notify(struct listener *l, struct str channel, struct str payload);

@@ -85,8 +85,10 @@ static void ear_open(struct ear *e)
 						       .restored = restored,
 						       .arg = e,
 					       });
+	assert_false(listener_up(e->listener));
 	listener_notify(e->listener, STR("space"), STR("not connected: dropped"));
 	wait_for(e, &e->restored, 1);
+	assert_true(listener_up(e->listener));
 }
 
 static void ear_close(struct ear *e)

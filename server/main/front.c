@@ -183,8 +183,8 @@ static void look_whether_up(void *arg)
 		finish(f, false);
 		return;
 	}
-	if (!pool_up(f->read_pool) || !pool_up(f->call_pool) || !pool_up(f->hot_pool))
-		return;
+	if (!pool_up(f->read_pool) || !pool_up(f->call_pool) || !pool_up(f->hot_pool) || !listener_up(f->listener))
+		return; /* without the listener its own hints would be lost */
 	timer_destroy(&f->look);
 	if (!worker_open(f->worker))
 		log_error("no socket between the fronts", LOG_WORD("why", strerror(errno)));
