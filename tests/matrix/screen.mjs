@@ -66,8 +66,9 @@ export class Screen {
 export async function readTimeline(client, id, limit = 7) {
   const pages = [];
   for (let before = ''; ; ) {
-    const { status, body } = await client.get(`/api/spaces/${id}/posts?limit=${limit}${before}`);
+    const { status, body, text } = await client.get(`/api/spaces/${id}/posts?limit=${limit}${before}`);
     if (status === 404) return null;
+    if (status !== 200) throw new Error(`the timeline of ${id}: ${status} ${text}`);
     pages.unshift(body);
     if (!body.more_before) break;
     before = `&before=${body.posts[0].no}`;

@@ -125,16 +125,15 @@ function allow(s) {
   for (const who of names) for (const p of s.model.posts) if (!p.deleted && s.model.sees(who, p)) canaries.allow(p.body, who);
 }
 
-/** At these steps, so that no run is without: where it can be done. */
+/** At these steps, so that no run is without. */
 const sure = new Map([[20, 'archive'], [30, 'restart'], [40, 'restore'], [50, 'wish'], [60, 'erase'], [90, 'wish'], [100, 'thaw'], [110, 'restart']]);
 
 async function lifeStep(n) {
   const act = sure.get(n);
-  if (act === 'erase' && !life.placeOf(act)) await life.wish(life.placeOf('wish'), attending);
-  const s = act ? life.placeOf(act) : chance.of(spaces);
+  const s = act ? await life.readyFor(act) : chance.of(spaces);
   const who = act ? attending : chance.of(names);
   const chosen = act ?? (s.model.state === 'erased' ? null : life.choose(s));
-  if (!s || chosen === null) return;
+  if (chosen === null) return;
   told.push(`${n}: ${who} ${chosen} space ${spaces.indexOf(s)} (${s.model.state})`);
   await life[chosen](s, who);
   allow(s);

@@ -35,6 +35,16 @@ export class Life {
     return this.spaces.find((s) => s.model.state === wanted || act === 'restart');
   }
 
+  /** A space where the act can be done. Where there is none, another patient comes, and what leads to it is done first. */
+  async readyFor(act) {
+    const found = this.placeOf(act);
+    if (found) return found;
+    const s = this.placeOf('wish') ?? (await this.#another());
+    if (act === 'restore') await this.archive(s, this.attending);
+    if (act === 'erase' || act === 'thaw') await this.wish(s, this.attending);
+    return s;
+  }
+
   async archive(s, who) {
     await this.#simple(s, who, 'archive', 'POST', { reason: 'ended' }, () => s.model.store(true));
   }
@@ -88,13 +98,19 @@ export class Life {
     s.model.erase();
     this.done.erase++;
     assert.deepEqual(await rowsOf(this.d, s.id), [], 'rows of a deleted space');
-    const made = await this.verb('patient', '--name', `患者 ${this.done.erase}`, '--facility', 'clinic', '--attending', this.attending);
-    this.spaces.push({ id: made.stdout.trim(), model: new SpaceModel(this.attending) });
+    await this.#another();
     for (const [login, { client, screen }] of this.people) {
       await client.signIn(login, this.password); // the clock has ended the sessions
       await screen.takeIn();
       await screen.close();
     }
+  }
+
+  async #another() {
+    const name = `患者 ${this.spaces.length}`;
+    const made = await this.verb('patient', '--name', name, '--facility', 'clinic', '--attending', this.attending);
+    this.spaces.push({ id: made.stdout.trim(), model: new SpaceModel(this.attending) });
+    return this.spaces.at(-1);
   }
 
   async restart() {
@@ -132,10 +148,17 @@ export class Life {
       await this.d.end(part === 'orderly' ? 'SIGTERM' : 'SIGKILL');
       await this.d.serve();
     } else {
+      const before = this.#holders();
       await this.d.kill(part);
       await this.d.healthy();
+      if (part === 'keys') await until('the next key holder', () => this.#holders() > before, 60_000);
     }
     await this.#keysAreBack();
+  }
+
+  /** How many key holders there have been. */
+  #holders() {
+    return this.d.logs().split('role at work role="keys"').length;
   }
 
   async #keysAreBack() {

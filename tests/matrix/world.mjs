@@ -66,7 +66,7 @@ export class World {
     const { file, canaries } = makeTown();
     w.canaries = canaries;
     w.people = file.people.map((p) => p.ref);
-    w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { ...filmSettings, 'application.per_day': 1000, 'instruction.declare': 1, 'limit.idle_ms': 600000, 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000, 'suspension.allowed': 1, 'throttle.account_free': 99, 'throttle.source_free': 10000 } });
+    w.d = await Deployment.start({ name: 'matrix', workers: 2, seed: false, settings: { ...filmSettings, 'application.per_day': 1000, 'instruction.declare': 1, 'limit.idle_ms': 600000, 'limit.frames': 100000, 'limit.reads': 100000, 'limit.writes': 100000, 'session.idle_office': 7200, 'session.idle_staff': 7200, 'suspension.allowed': 1, 'throttle.account_free': 99, 'throttle.source_free': 10000 } });
     w.d.connect();
     await w.#seed(file);
     await w.#learn();
