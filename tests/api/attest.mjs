@@ -156,8 +156,9 @@ test('attest: not whom another facility needs', async () => {
 test('attest: who signs in at the very moment is not stopped', async () => {
   await facility('attest-c', { 'at-chief': true, 'at-late': false });
   const now = d.clock.now() + day;
+  // Told tomorrow only: `job` must not be the one that stops her.
   await d.sql(`insert into attest_round (id, facility, from_at, opened_at, due_at, step, told_at)
-    select gen_random_uuid(), id, ${now - 1}, ${now}, ${now}, 'overdue', 1 from facility where ref = 'attest-c'`);
+    select gen_random_uuid(), id, ${now - 1}, ${now}, ${now}, 'overdue', ${now} from facility where ref = 'attest-c'`);
   const loose = () => d.sql("select count(*) from attest_loose l join account a on a.id = l.account where a.login = 'at-late' and l.can_stop");
   assert.equal((await loose())[0][0], '1');
   const signing = await d.hold(`insert into session (id, token_hash, account, hat, state, started_at, end_at, idle_ms, ended_at, end_reason, source)

@@ -1,7 +1,7 @@
 // What the scenarios about free groups share.
 import assert from 'node:assert/strict';
 import { as, ask } from './people_world.mjs';
-import { key, rows } from './world.mjs';
+import { key, unchanged } from './world.mjs';
 
 export const about = { name: '褥瘡ケア勉強会', aim: '褥瘡の予防とケアについて学び合います。', rules: '患者さんの情報は書きません。質問はいつでもどうぞ。', entry: 'request' };
 
@@ -28,12 +28,7 @@ export async function joins(manager, id, login) {
 export const say = (login, id, body, more = {}) => ask(login, 'POST', `/api/spaces/${id}/posts`, { key: key(), body, ...more });
 
 /** Like unchanged, but for the row of kinds that a refusal leaves. */
-export async function nothingKept(body) {
-  const all = async () => (await rows()).filter(([name]) => name !== 'screening');
-  const before = await all();
-  await body();
-  assert.deepEqual(await all(), before);
-}
+export const nothingKept = (body) => unchanged(body, ['screening']);
 
 /** It is refused as patient data, or with another code; [kind, the words at the place] of each finding. */
 export function marked(answer, text, code = 'patient_data') {

@@ -200,12 +200,11 @@ test('desk: a facility leaves while its people write: every post that was answer
   assert.equal((await proved(office)).status, 200);
   const write = async () => {
     const kept = [];
-    for (let i = 0; i < 200; i++) {
+    for (let i = 0; ; i++) {
       const answer = await helper.post(`/api/spaces/${circle.id}/posts`, { key: key(), body: `${i}` });
       if (answer.status !== 201) return { kept, last: answer.status };
       kept.push(answer.body.id);
     }
-    return { kept, last: 201 };
   };
   const [{ kept, last }, ended] = await Promise.all([write(), end(f.id)]);
   assert.equal(ended.status, 200);

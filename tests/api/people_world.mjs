@@ -1,17 +1,24 @@
 // What the scenarios about who is in a space share: people signed in once, asking as somebody, inviting.
 import assert from 'node:assert/strict';
-import { d, signedIn, test } from './world.mjs';
+import { d, password, signedIn, test } from './world.mjs';
 
 const people = {};
 
 /** Signs in anew the next time. */
 export const forget = (login) => delete people[login];
+/** Somebody is at the keyboard: the screen does not lock, however slow the machine and wherever the clock was moved. */
+async function stays(one) {
+  one.told = d.clock.now();
+  const { status } = await one.client.post('/api/session/activity');
+  if (status === 423) await one.client.post('/api/session/resume', { password });
+}
 /** The person's client and hat, signed in once. */
 export async function as(login) {
   if (!people[login]) {
     const client = await signedIn(login);
-    people[login] = { client, hat: (await client.get('/api/session')).body.hat.hat };
+    people[login] = { client, hat: (await client.get('/api/session')).body.hat.hat, told: d.clock.now() };
   }
+  if (d.clock.now() - people[login].told > 300_000) await stays(people[login]);
   return people[login];
 }
 export const hatOf = async (login) => (await as(login)).hat;

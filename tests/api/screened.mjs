@@ -212,7 +212,7 @@ test('a post in which nothing is found is judged by the patients of a moment ago
   await until('it to be one of hers', async () => (await post(`番号は ${space} です`)).status === 422);
   writer.close();
   await other.stop();
-}, { limit: 60_000 });
+});
 
 test('without a dictionary circles take nothing, and the server says so at its start; timelines go on', async () => {
   const bare = await Deployment.start({ name: 'no-dictionary', workers: 1, settings: { 'screen.dictionary': '/nowhere/at/all' } });

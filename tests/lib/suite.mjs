@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { deployments } from './deployment.mjs';
 
-const defaultLimit = 60_000;
+const defaultLimit = 120_000;
 
 /** Fails after `ms` with a sentence that names what was waited for. */
 export async function within(ms, what, promise) {

@@ -1,5 +1,6 @@
 // Letters to applicants and to the first 施設管理者: one to an address that nobody confirmed, and no more than that.
 import assert from 'node:assert/strict';
+import { until } from '../lib/suite.mjs';
 import { as, d, linkIn, relay, relayIs, test, use } from './world.mjs';
 
 const ok = (answer) => (assert.ok(answer.status === 200 || answer.status === 201, answer.text), answer.body);
@@ -31,6 +32,8 @@ const secretIn = (mail) => {
 };
 const decide = async (id, word, body) => ok(await (await as('miura')).post(`/api/applications/${id}/${word}`, body));
 const letters = (id) => d.sql(`select kind, state from mail where application = '${id}' order by at, id`);
+/** The relay has it a moment before it is marked. */
+const marked = (id) => until('every letter is marked', async () => (await letters(id)).every(([, state]) => state === 'sent'));
 
 test('an applicant gets number and link once; changes only after the link was followed', async () => {
   const { link, id, mail, version } = await handedIn();
@@ -42,6 +45,7 @@ test('an applicant gets number and link once; changes only after the link was fo
   const by = secretIn(first);
   assert.equal((await own(by)).receipt, link.receipt);
   await decide(id, 'return', { version, words: '電話番号をご確認ください' });
+  await marked(id);
   assert.deepEqual(await letters(id), [['application', 'sent']]);
   ok(await stranger().post('/api/application/mail', by));
   ok(await stranger().post('/api/application/mail', by));
@@ -51,6 +55,7 @@ test('an applicant gets number and link once; changes only after the link was fo
   ok(await stranger().post('/api/application/submit', { version: at.version }, bearer(by)));
   assert.match((await relay.next(mail, 2)).subject, /状況が変わりました/);
   assert.ok(!relay.to(mail)[1].text.includes('電話番号'), 'what was said stays behind the link');
+  await marked(id);
   assert.deepEqual(await letters(id), [['application', 'sent'], ['application_state', 'sent']]);
 });
 
