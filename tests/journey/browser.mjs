@@ -19,8 +19,9 @@ const flags = [
   '--disable-sync',
 ];
 const PATIENCE = 60_000;
-/* Asking 'who is here' before anybody signed in is answered 401, and browsers write every such answer into the console. */
-const ALWAYS = [/status of 401 .*\/api\/session$/];
+/* Asking 'who is here' before anybody signed in is answered 401, and browsers write every such answer into the console. So they
+ * do when a page gives up its line while that is still being opened: locked at once, signed out, under another hat. */
+const ALWAYS = [/status of 401 .*\/api\/session$/, /WebSocket is closed before the connection is established/];
 
 const browserLog = path.join(pictures, 'chromium.log');
 

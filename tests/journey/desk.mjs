@@ -29,6 +29,7 @@ journey('the office puts a notice before everybody, and takes it back', async (w
   await page.locator('.list-row[href="/desk/notices"]').click();
   await page.locator('.desk-body .button.main').click();
   await page.locator('.dialog .button.main').click();
+  await page.locator('.dialog .field-error').nth(1).waitFor();
   assert.equal(await page.locator('.dialog .field-error').count(), 2);
   await page.locator('.dialog input[type=text]').fill('休診のお知らせ <b>年末</b>');
   await page.locator('.dialog textarea').fill('年末年始は事務局をお休みします。\n急ぎのご用件はお電話ください。');
@@ -90,7 +91,8 @@ async function seeing(w, at) {
   return async () => {
     await shows('電話の変わった事業所');
     await Promise.all([staff.picture('renamed-staff'), head.picture('renamed-head'), doctor.picture('renamed-doctor')]);
-    for (const p of [staff, head, doctor]) assert.doesNotMatch(await p.words(), /電話の変わる事業所/);
+    for (const p of [staff, head, doctor])
+      await until('no word of the old name', async () => !(await p.words()).includes('電話の変わる事業所'));
   };
 }
 
@@ -231,7 +233,7 @@ journey('a facility leaves: the clerk has told it, shows who she is, and its peo
       select '${account}', '${person}', 'staff', '${login}', password, 1, 'active', 1 from account where login = 'takahashi';
     insert into hat (id, account, kind, facility, profession, facility_admin, admitted, from_at)
       values (gen_random_uuid(), '${account}', 'staff', '${id}', 'helper', true, true, 1)`);
-  const staff = await w.person(login, { size: 'phone', expect: [/status of 401/] });
+  const staff = await w.person(login, { size: 'phone', expect: [/status of 401/, /WebSocket/] });
   const clerk = await w.person('miura', { expect: [/status of 403/] });
   await place(clerk, 'facilities');
   const card = clerk.page.locator('.desk-body .card', { hasText: '閉所する事業所' });

@@ -65,7 +65,7 @@ journey('erasure: the clerk records a paper, the clinic finds the patient, the r
   await dialog(clerk).getByText('西村 隆').waitFor();
   await clerk.picture('erasure-approvers');
   await press(clerk, '依頼を受け付ける');
-  assert.ok((await dialog(clerk).locator('option').allInnerTexts()).includes('市外の診療所（市外）'));
+  await dialog(clerk).locator('option', { hasText: /^市外の診療所（市外）$/ }).waitFor({ state: 'attached' });
   await press(clerk, '受け付けて診療所に尋ねる');
   await dialog(clerk).getByText('診療所を選んでください。').waitFor();
   await clerk.picture('erasure-record-missing');
@@ -125,9 +125,9 @@ journey('erasure: two people approve, seeing what for; the 主治医 is told by 
   await press(second, '閉じる');
   await desk(second);
   await approve(second, '承認する（2人目）');
-  await until('both', async () => (await request(w)).state === 'approved');
+  await until('both', async () => (await request(w)).state === 'approved', 60_000);
   w.d.advance(61_000);
-  await until('the waiting period', async () => (await request(w)).state === 'pausing');
+  await until('the waiting period', async () => (await request(w)).state === 'pausing', 60_000);
   await w.tidy();
   const physician = await w.person('sato', { size: 'phone' });
   await inbox(physician);
@@ -142,7 +142,7 @@ journey('erasure: the timeline is gone, and the clerk prints the certificate', a
   const { due_at } = await request(w);
   w.d.advance(due_at - w.d.clock.now() + day);
   await w.d.healthy();
-  await until('the deletion', async () => (await request(w)).state === 'erased');
+  await until('the deletion', async () => (await request(w)).state === 'erased', 120_000);
   const clerk = await w.person('miura');
   await desk(clerk);
   await dialog(clerk).getByText('終わった依頼').click();

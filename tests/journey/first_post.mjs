@@ -10,9 +10,11 @@ const SCREENS_MOST = 6; // on the way through the gates, the list of them includ
 const field = (p, label) => p.page.getByLabel(label, { exact: true });
 const button = (p, words) => p.page.getByRole('button', { name: words, exact: true });
 const next = (p) => p.page.locator('.apply .button.main').click();
-const step = (p, words) => p.page.locator('.apply h2', { hasText: words }).waitFor();
+/* With the focus, which comes a moment later: what is typed before goes nowhere. */
+const step = (p, words) => p.page.locator('.apply h2:focus', { hasText: words }).waitFor();
 
 async function fillFacility(p) {
+  await step(p, '施設・事業所');
   for (const [label, words] of [
     ['施設・事業所の名前', name], ['所在地', '本町3-1'], ['電話（日中）', '042-000-0700'], ['事務局からの連絡先（担当者名・電話またはメール）', '担当：初雪'],
   ]) await field(p, label).fill(words);
@@ -172,7 +174,8 @@ journey('from the public page to the first post of an invited nurse', async (w) 
   const applicant = await w.visitor({ size: 'phone', path: link.pathname + link.hash });
   await applicant.page.locator('.apply .tag', { hasText: '登録済み' }).first().waitFor();
 
-  const admin = await w.visitor({ size: 'phone', path: first.pathname + first.hash, expect: [/net::ERR_ABORTED/] });
+  const expect = [/net::ERR_ABORTED/, /status of 409/]; // the film may be told of before the server's clock has run so far
+  const admin = await w.visitor({ size: 'phone', path: first.pathname + first.hash, expect });
   await activate(admin, 'hatsuyuki');
   await passDocuments(admin, '初雪 茜');
   await watch(admin);

@@ -130,7 +130,8 @@ journey('forgotten password: without two-factor sign-in the link comes by mail, 
 
   const p = await w.visitor({ size: 'phone', path: '/public/demo/mail', expect: [/status of 40[14]/] });
   const letter = p.page.locator('article', { hasText: 'misaki@example.jp' }).filter({ hasText: 'パスワードの再設定のご案内' }).first();
-  await until('her letter', async () => (await p.page.goto(`${p.origin}/public/demo/mail`)) && (await letter.count()) > 0);
+  const come = async () => (await p.page.goto(`${p.origin}/public/demo/mail`)) && (await letter.count()) > 0;
+  await until('her letter', come, 60_000);
   await letter.locator('a').first().click();
   await p.page.getByText('2要素認証が登録されていないため、このリンクだけでは再設定できません。').waitFor();
   await p.picture('forgotten-page-second');

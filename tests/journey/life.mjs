@@ -140,8 +140,10 @@ journey('life: 様式5: printed for signature, recorded, and then the first post
   await nurse.page.locator('.space-state').waitFor({ state: 'detached' });
   await nurse.post('初回の訪問です。血圧は落ち着いています。');
   await members(nurse);
-  await nurse.panel().getByText('高橋 由美子さんが', { exact: false }).first().waitFor();
-  assert.match(await nurse.panel().locator('.group', { hasText: '患者同意書（様式5）' }).innerText(), /試作 恵子（長女）[\s\S]*署名日 1月16日[\s\S]*写真[\s\S]*高橋 由美子さんが.*に記録/);
+  const recorded = nurse.panel().locator('.group', { hasText: '患者同意書（様式5）' });
+  await recorded.getByText(/高橋 由美子さんが.*に記録/).waitFor();
+  const said = /試作 恵子（長女）[\s\S]*署名日 (?:2026年)?1月16日[\s\S]*写真[\s\S]*高橋 由美子さんが.*に記録/;
+  assert.match(await recorded.innerText(), said);
   await nurse.picture('life-consent-state');
   await nurse.panel().getByRole('button', { name: '写しを印刷する' }).click();
   await nurse.page.locator('.paper-page').waitFor();
@@ -269,18 +271,21 @@ journey('life: a name that cannot be opened is said in plain words, in the list 
   const space = await w.space('takahashi', '試作 ミツ');
   const damage = () => w.d.sql(`update patient_identity set sealed = set_byte(sealed, 29, 255 - get_byte(sealed, 29)) where space = '${space}'`);
   await damage();
-  const nurse = await w.person('takahashi', { size: 'phone' });
-  const row = nurse.page.locator('.list-row', { hasText: 'この項目を表示できません' });
-  await row.waitFor();
-  assert.ok((await nurse.page.locator('.list-row').count()) > 1);
-  await nurse.picture('life-unreadable-list');
-  await row.click();
-  await nurse.page.getByText('表示できない項目があります。システム担当へお知らせください。').waitFor();
-  await nurse.post('本日も変わりありません。');
-  await nurse.picture('life-unreadable-phone');
-  const physician = await w.person('sato');
-  await physician.page.locator('.list-row', { hasText: 'この項目を表示できません' }).click();
-  await physician.card('本日も変わりありません。').waitFor();
-  await physician.picture('life-unreadable');
-  await damage();
+  try {
+    const nurse = await w.person('takahashi', { size: 'phone' });
+    const row = nurse.page.locator('.list-row', { hasText: 'この項目を表示できません' });
+    await row.waitFor();
+    assert.ok((await nurse.page.locator('.list-row').count()) > 1);
+    await nurse.picture('life-unreadable-list');
+    await row.click();
+    await nurse.page.getByText('表示できない項目があります。システム担当へお知らせください。').waitFor();
+    await nurse.post('本日も変わりありません。');
+    await nurse.picture('life-unreadable-phone');
+    const physician = await w.person('sato');
+    await physician.page.locator('.list-row', { hasText: 'この項目を表示できません' }).click();
+    await physician.card('本日も変わりありません。').waitFor();
+    await physician.picture('life-unreadable');
+  } finally {
+    await damage();
+  }
 });

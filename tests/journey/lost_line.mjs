@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { loseData } from '../backup/place.mjs';
+import { until } from '../lib/suite.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
 
@@ -16,6 +17,17 @@ async function back(p) {
   await p.connected();
   await p.page.locator('.banner.warn').waitFor({ state: 'detached' });
 }
+
+/** In the space, and all of it is read: no answer is under way that a deaf line would keep a connection busy with. */
+async function settled(p) {
+  const draft = p.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
+  await Promise.all([draft.then((r) => r.finished()), p.enter(patient)]);
+}
+
+/** What somebody has as a draft in that space: one row or none. */
+const draftsOf = (w, login, space) =>
+  w.d.sql(`select 1 from draft d join hat h on h.id = d.hat join account a on a.id = h.account
+    where a.login = '${login}' and d.space = '${space}' and d.body is not null`);
 
 /** Everybody in that space sees these words once, and the server has one post of them. */
 async function once(w, words, people) {
@@ -37,8 +49,10 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   const [line] = w.lines;
   const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
   const physician = await w.person('sato');
+  const space = await w.space('takahashi', '鈴木 正雄');
   await Promise.all([nurse.enter(patient), physician.enter(patient)]);
   await nurse.composer().fill('体位を変えました。');
+  await nurse.page.getByText('下書きを保存しました').waitFor();
   line.cut();
   await lost(nurse);
   const words = '体位を変えました。発赤は消えています。';
@@ -57,6 +71,7 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   await back(nurse);
   await nurse.letter(words).waitFor({ state: 'detached' });
   await nurse.card('こちらからも書いておきます。').waitFor();
+  await until('the draft is empty on the server', async () => (await draftsOf(w, 'takahashi', space)).length === 0);
   const draft = nurse.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
   await nurse.page.reload();
   await (await draft).finished();
@@ -98,7 +113,7 @@ journey('the answer is lost on the way: the post was kept, and sending it again 
   const [line] = w.lines;
   const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
   const physician = await w.person('sato');
-  await Promise.all([nurse.enter(patient), physician.enter(patient)]);
+  await Promise.all([settled(nurse), physician.enter(patient)]);
   line.swallow();
   const words = '本日の処置を終えました。次は明後日です。';
   await nurse.composer().fill(words);

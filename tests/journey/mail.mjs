@@ -10,7 +10,8 @@ const secret = 'hinageshi12345';
 /** The newest letter to this address on the trial's page: what its link leads to. */
 async function letter(p, address, words) {
   const article = p.page.locator('article', { hasText: address }).filter({ hasText: words }).first();
-  await until(`a letter to ${address}`, async () => (await p.page.goto(`${p.origin}/public/demo/mail`)) && (await article.count()) > 0);
+  const come = async () => (await p.page.goto(`${p.origin}/public/demo/mail`)) && (await article.count()) > 0;
+  await until(`a letter to ${address}`, come, 60_000);
   return article.locator('a').first();
 }
 

@@ -18,6 +18,7 @@ journey('removed while the page is open: the space closes at once, with its word
   await p.enter(patient);
   const said = await p.page.locator('.post .post-body').last().innerText();
   await p.page.locator('.space-members').click();
+  await p.page.locator('#panel-title:focus').waitFor(); // what is typed before that goes nowhere
   await p.composer().fill('参加者でなくなる前の下書き');
   await verb(w, 'member-remove', space, 'takahashi');
 

@@ -107,10 +107,11 @@ export async function prepare(w, patient) {
   await nurse.card('結果は明日').locator('[data-act=acknowledge]').click();
   await physician.card('10時に').locator('[data-act=acknowledge]').click();
   await physician.post('この投稿は取り消します。');
+  await nurse.card('この投稿は取り消します。').waitFor();
   await physician.card('この投稿は取り消します。').locator('[data-act=more]').click();
   await physician.card('この投稿は取り消します。').locator('.more button').nth(2).click();
   await physician.page.locator('.dialog .button.danger').click();
-  await nurse.page.locator('.tombstone').last().waitFor();
+  await nurse.card('この投稿は取り消します。').waitFor({ state: 'detached' });
   await prepareCircle(w);
   await prepareTies(w);
   await prepareBoard(w);

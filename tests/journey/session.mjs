@@ -28,19 +28,19 @@ journey('signing in: what is missing, what is wrong and when to wait is told; th
   await press(p, 'ログイン');
   await p.page.getByText('パスワードを入力してください。').waitFor();
   await p.page.locator('input[type=password]:focus').waitFor();
-  await until('a wait between tries', async () => {
+  await until('a wait between tries, told with its seconds, and nothing to press meanwhile', async () => {
     await p.page.getByLabel('パスワード', { exact: true }).fill('not the password 1');
     await press(p, 'ログイン');
     await p.page.getByRole('alert').locator('.error').waitFor();
-    return (await p.page.getByRole('alert').innerText()).includes('しばらくお待ちいただいています。');
-  }, 120_000);
-  assert.match(await p.page.getByRole('alert').innerText(), /（あと\d+秒）/);
-  assert.equal(await p.page.getByRole('button', { name: 'ログイン', exact: true }).isDisabled(), true);
+    const told = await p.page.getByRole('alert').innerText();
+    const closed = await p.page.getByRole('button', { name: 'ログイン', exact: true }).isDisabled();
+    return /しばらくお待ちいただいています。（あと\d+秒）/.test(told) && closed; // the next one is longer, should this be over already
+  }, 300_000);
   await p.picture('session-throttled');
 });
 
 journey('a quarter of an hour without input, by the server’s clock: the screen locks; the right password goes on with the draft', async (w) => {
-  const p = await w.person('nakano', { expect: [/status of (401|423)/] });
+  const p = await w.person('nakano', { expect: [/status of (401|423)/, /WebSocket/] });
   await p.enter(patient);
   await p.composer().fill('夜間の呼吸が浅くなっています。');
   await p.page.getByText('下書きを保存しました').waitFor();
@@ -89,7 +89,7 @@ journey('the lock is for all tabs of the browser, and so is going on', async (w)
 
 journey('signed out on all devices from the phone: the desk closes at once and says why', async (w) => {
   const phone = await w.person('nakano', { size: 'phone' });
-  const desk = await w.person('nakano', { expect: [/status of 401/] });
+  const desk = await w.person('nakano', { expect: [/status of 401/, /WebSocket/] });
   await desk.enter(patient);
   await desk.composer().fill('机で書きかけの内容です。');
   await phone.page.locator('.top-menu').tap();
@@ -104,7 +104,7 @@ journey('signed out on all devices from the phone: the desk closes at once and s
 });
 
 journey('somebody else signs in at the same page: words of the one before are gone', async (w) => {
-  const p = await w.person('nakano', { expect: [/status of 401/] });
+  const p = await w.person('nakano', { expect: [/status of 401/, /WebSocket/] });
   await p.enter(patient);
   await p.composer().fill('次の方には見えてはいけない内容です。');
   await w.d.tasuki('user', 'end-sessions', 'nakano', '--settings', w.d.settingsFile);

@@ -94,7 +94,7 @@ journey('a reply names whom it answers; a deleted post leaves who, when and why'
   await physician.page.getByLabel('理由').fill('別の日になりました');
   await physician.picture('talk-delete');
   await physician.page.locator('.dialog .button.danger').click();
-  const stone = nurse.page.locator('.timeline .tombstone').last();
+  const stone = nurse.page.locator('.timeline .tombstone', { hasText: '別の日になりました' }).last();
   await stone.waitFor();
   assert.match(await stone.innerText(), /この投稿は削除されました[\s\S]*佐藤 健一さん \d?\d:\d\d[\s\S]*理由：別の日になりました/);
   assert.doesNotMatch(await nurse.words(), /明日の午前に伺います。/);
@@ -137,6 +137,7 @@ journey('new posts do not move what one reads: a marker tells, one press shows t
   const box = reader.page.locator('.timeline');
   await box.evaluate((e) => (e.scrollTop -= 1500));
   await reader.page.locator('.jump.end').waitFor();
+  await reader.page.locator('.page-more:disabled').first().waitFor({ state: 'detached' }); // older posts come in above
   const place = () => box.evaluate((e) => [...e.querySelectorAll('[data-no]')].map((p) => [p.dataset.no, Math.round(p.getBoundingClientRect().top)]).find(([, top]) => top > 150));
   const before = await place();
   await writer.post('1つめの新しい投稿です。');

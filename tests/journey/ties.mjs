@@ -58,7 +58,9 @@ journey('patient data waits for the word that the patient agrees, once a patient
   await asked(helper).getByText('患者さんの同意はありますか').waitFor();
   assert.equal(await asked(helper).locator('mark').innerText(), '山田花子');
   await helper.picture('tie-consent');
-  const kept = await w.d.sql(`select (select count(*) from post where space = '${space}' and author = (select hat from screening where space = '${space}' limit 1)), (select count(*) from draft where space = '${space}' and body is not null)`);
+  const hers = `= (select hat from screening where space = '${space}' limit 1)`;
+  const kept = await w.d.sql(`select (select count(*) from post where space = '${space}' and author ${hers}),
+    (select count(*) from draft where space = '${space}' and hat ${hers} and body is not null)`);
   assert.deepEqual(kept, [['0', '0']]);
   await asked(helper).getByRole('button', { name: '同意を確認しました。送ります' }).click();
   await helper.card('発赤が広がっています').waitFor();

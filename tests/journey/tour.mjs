@@ -9,6 +9,7 @@ import { DIALOG, opened, toList } from './tour_steps.mjs';
 import { trouble } from './tour_trouble.mjs';
 
 async function gates(p, look) {
+  await p.page.locator('button[type=submit]').waitFor();
   await look('sign-in', p.page);
   await p.page.locator('button[type=submit]').click();
   await look('sign-in-empty', p.page);
@@ -76,7 +77,7 @@ async function opening(p, look) {
   await look('open-attending', p.page);
   await p.page.keyboard.press('Escape');
   await p.page.locator('.dialog .button.danger').click();
-  await p.page.locator(DIALOG).waitFor({ state: 'detached' });
+  await p.page.locator(DIALOG).first().waitFor({ state: 'detached' });
 }
 
 /* A timeline in preparation: what it waits for, recording consent, form 5 on paper, receiving a withdrawal. */
@@ -201,6 +202,7 @@ async function lostLine(p, line, look) {
   await look('letter', p.page);
   await opened(p, () => p.page.locator('.letter .button.quiet').click(), DIALOG, 'drop-letter', look);
   line.mend();
+  await p.page.locator('.letter').waitFor({ state: 'detached' }); // every tour writes these words
   await p.card('つながらないところから').last().waitFor();
 }
 
@@ -208,7 +210,7 @@ export async function tour(w, options, look) {
   await erasures(w, options, look);
   await clinic(w, options, look);
   const patient = '山田 花子 様';
-  const lost = [/net::ERR_/, /WebSocket connection to .* failed/, /status of 401/, /status of 422/];
+  const lost = [/net::ERR_/, /WebSocket connection to .* failed/, /status of 401/, /status of 42[23]/];
   const [line] = w.lines;
   const p = await w.visitor({ ...options, origin: line.origin, expect: lost });
   await gates(p, look);

@@ -12,7 +12,7 @@ export async function opened(p, open, what, name, look) {
   await p.page.locator(what).first().waitFor();
   await look(name, p.page);
   await p.page.keyboard.press('Escape');
-  await p.page.locator(what).waitFor({ state: 'detached' });
+  await p.page.locator(what).first().waitFor({ state: 'detached' }); // of several the first goes as well
 }
 
 /* On a phone, back to the list. */

@@ -1,5 +1,6 @@
 // Writing: drafts, conversion of Japanese, limits, edits that meet each other.
 import assert from 'node:assert/strict';
+import { until } from '../lib/suite.mjs';
 import { journey } from './journey.mjs';
 
 const patient = '斎藤 ミチ 様';
@@ -24,7 +25,7 @@ journey('Enter during conversion never sends, plain Enter is a new line, Ctrl or
   await p.composer().click();
   const keys = await conversion(p.page);
   await keys.compose('ほうもん');
-  assert.equal(await p.composer().inputValue(), 'ほうもん');
+  await until('what is being converted', async () => (await p.composer().inputValue()) === 'ほうもん');
   await keys.enter();
   await keys.controlEnter();
   assert.equal(await p.page.locator('.letter').count(), 0);
@@ -64,7 +65,7 @@ journey('a draft that cannot be opened is said in plain words, and another is wr
 });
 
 journey('a draft survives reload and lock, is there on the other device, and goes away with its post', async (w) => {
-  const phone = await w.person('takahashi', { size: 'phone' });
+  const phone = await w.person('takahashi', { size: 'phone', expect: [/status of 423/] });
   await phone.enter(patient);
   const words = '夕方に長男さまとお話ししました。\n福祉用具の件、前向きです。';
   await phone.composer().fill(words);
@@ -80,6 +81,8 @@ journey('a draft survives reload and lock, is there on the other device, and goe
   await phone.page.getByText('画面ロック中です').waitFor();
   assert.doesNotMatch(await phone.words(), /長男さま|斎藤/);
   await phone.picture('words-locked');
+  const locked = () => phone.page.evaluate(async () => (await (await fetch('/api/session')).json()).state === 'locked');
+  await until('the lock at the server', locked); // to go on before that would be to be locked again
   await phone.page.locator('input[type=password]').fill('asagao7himawari7');
   await phone.page.getByRole('button', { name: '続ける' }).tap();
   await phone.enter(patient);
@@ -140,7 +143,7 @@ journey('two screens edit one post: the later one is told, keeps its words and s
 });
 
 journey('an edit under way survives the lock; leaving it asks first', async (w) => {
-  const p = await w.person('kobayashi');
+  const p = await w.person('kobayashi', { expect: [/status of 423/] });
   await p.enter(other);
   await p.post('明日10時に伺います。');
   await p.card('明日10時に伺います。').locator('[data-act=more]').click();
