@@ -42,6 +42,18 @@ async function request(w) {
   return requests.find((r) => r.request.number === number)?.request;
 }
 
+async function clinicOutside(w) {
+  const id = await makeFacility(w.d, '市外の診療所');
+  await w.d.sql(`update facility set outside = true where id = '${id}'`);
+  await hire(w.d, id, { profession: 'physician' });
+}
+
+async function approversAreNamed(clerk) {
+  await dialog(clerk).getByText('承認できる方：いま4名').click();
+  await dialog(clerk).getByText('西村 隆').waitFor();
+  await clerk.picture('erasure-approvers');
+}
+
 async function approve(p, words) {
   await card(p, number).getByRole('button', { name: words, exact: true }).click(); // the tour's request may wait for approval beside it
   await press(p, '承認する');
@@ -55,15 +67,11 @@ async function approve(p, words) {
 journey('erasure: the clerk records a paper, the clinic finds the patient, the requester confirms, the 主治医 answers', async (w) => {
   space = (await w.d.tasuki('demo', 'patient', '--attending', 'sato', '--facility', 'clinic', '--name', '消去 ハナ', '--kana', 'しょうきょ はな', '--settings', w.d.settingsFile)).stdout.trim();
   await withFamily(w);
-  const outside = await makeFacility(w.d, '市外の診療所');
-  await w.d.sql(`update facility set outside = true where id = '${outside}'`);
-  await hire(w.d, outside, { profession: 'physician' });
+  await clinicOutside(w);
   const clerk = await w.person('miura');
   await clerk.picture('erasure-office');
   await desk(clerk);
-  await dialog(clerk).getByText('承認できる方：いま4名').click();
-  await dialog(clerk).getByText('西村 隆').waitFor();
-  await clerk.picture('erasure-approvers');
+  await approversAreNamed(clerk);
   await press(clerk, '依頼を受け付ける');
   await dialog(clerk).locator('option', { hasText: /^市外の診療所（市外）$/ }).waitFor({ state: 'attached' });
   await press(clerk, '受け付けて診療所に尋ねる');

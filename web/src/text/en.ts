@@ -76,7 +76,6 @@ export const en: Text = {
   back: 'Back',
   again: 'Try again',
   loading: 'Loading…',
-  toSignIn: 'Go to sign-in',
   loadFailed: 'Could not be loaded.',
   skipToPosts: 'Skip to the posts',
   outside: ' (outside the city)',

@@ -75,7 +75,6 @@ export const ja = {
   app: '襷 Tasuki',
   cancel: 'やめる', close: '閉じる', back: '戻る', again: 'もう一度',
   loading: '読み込んでいます…',
-  toSignIn: 'ログインへ進む',
   loadFailed: '読み込めませんでした。',
   skipToPosts: '投稿へ進む',
   outside: '（市外）',

@@ -31,6 +31,7 @@ export const mailEn: typeof mailJa = {
     dropTitle: 'Remove the mail address?',
     dropLine: 'You will no longer be told when your password or the like changes.',
   },
+  toSignIn: 'Go to sign-in',
   confirm: {
     title: 'Confirm the mail address',
     line: 'Notices for you will go to this mail address.',

@@ -38,6 +38,7 @@ export const mailJa = {
     dropTitle: 'メールアドレスの登録を取り消しますか',
     dropLine: 'パスワードなどが変わっても、お知らせが届かなくなります。',
   },
+  toSignIn: 'ログインへ進む',
   confirm: {
     title: 'メールアドレスの確認',
     line: 'このメールアドレスを、お知らせ先として登録します。',

@@ -43,7 +43,7 @@ export function LinkCard({ title, children }: { title: string; children: Compone
 export function ToSignIn({ look = '' }: { look?: 'main' | '' }) {
   return (
     <a class={`button full ${look}`} href="/">
-      {text.value.toSignIn}
+      {text.value.mail.toSignIn}
     </a>
   );
 }
