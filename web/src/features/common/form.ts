@@ -1,8 +1,10 @@
 /* What forms share. */
 
+const WRONG = '.dialog [aria-invalid], .dialog [data-invalid] input, .gate-card [aria-invalid]';
+
 /** After what is missing was marked: the focus goes to the first of it, on every try. */
 export function focusFirstWrong(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('.dialog [aria-invalid], .dialog [data-invalid] input, .gate-card [aria-invalid]')?.focus());
+  setTimeout(() => document.querySelector<HTMLElement>(WRONG)?.focus());
 }
 
 /** 'YYYY-MM-DD' of a moment, by the calendar of the device. */

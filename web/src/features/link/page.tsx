@@ -1,4 +1,4 @@
-/* What the pages behind one-time links share: the token that the address forgets, whose link it is, what to do when it is none, and the end. */
+/* What the pages behind one-time links share: the token, which the address forgets; whose link it is; the words for none; the end. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
