@@ -1,4 +1,4 @@
-/* What the pages behind one-time links share: the token, which the address forgets; whose link it is; the words for none; the end. */
+/* What the pages behind one-time links share: the token, which the address forgets; whose link it is; what to say of none. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '../../api/http';
