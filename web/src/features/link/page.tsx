@@ -22,8 +22,10 @@ export function useToken(): string {
 /** The stable code of what went wrong. */
 export const codeOf = (e: unknown): string => (e instanceof ApiError ? e.code : 'offline');
 
+const GONE = ['bad_value', 'not_found', 'text_invalid', 'too_long', 'too_short'];
+
 /** No such link, or only a part of one. */
-export const isGone = (code: string): boolean => ['bad_value', 'not_found', 'text_invalid', 'too_long', 'too_short'].includes(code);
+export const isGone = (code: string): boolean => GONE.includes(code);
 
 export function LinkCard({ title, children }: { title: string; children: ComponentChildren }) {
   return (
