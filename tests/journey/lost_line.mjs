@@ -79,22 +79,23 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   assert.equal(await nurse.composer().inputValue(), '');
 });
 
-journey('two letters written without a line keep their order, one can be taken back, closing the page asks first', async (w) => {
+journey('two letters written without a line keep their order, one can be taken back, leaving the page asks first', async (w) => {
   const [line] = w.lines;
   const nurse = await w.person('kobayashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
   await nurse.enter(patient);
+  const letters = ['一通目です。', '二通目です。', '三通目は書き直します。'].map((words) => `${words}（${Date.now()}）`); // no older ones are like them
   line.cut();
   await lost(nurse);
-  for (const words of ['一通目です。', '二通目です。', '三通目は書き直します。']) {
+  for (const words of letters) {
     await nurse.composer().fill(words);
     await nurse.page.locator('.composer .button.main').tap();
     await nurse.letter(words).waitFor();
   }
-  await nurse.letter('一通目です。').getByText('まだ送信できていません').waitFor();
+  await nurse.letter(letters[0]).getByText('まだ送信できていません').waitFor();
   line.mend();
-  await nurse.card('三通目は書き直します。').waitFor();
+  await nurse.card(letters[2]).waitFor();
   const numbers = [];
-  for (const words of ['一通目です。', '二通目です。', '三通目は書き直します。']) numbers.push(Number(await nurse.card(words).getAttribute('data-no')));
+  for (const words of letters) numbers.push(Number(await nurse.card(words).getAttribute('data-no')));
   assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
 
   line.cut();
@@ -104,9 +105,12 @@ journey('two letters written without a line keep their order, one can be taken b
   assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
   assert.equal(await nurse.letter('やはり電話します。').count(), 0);
 
-  const asked = new Promise((done) => nurse.page.on('dialog', (dialog) => dialog.dismiss().then(() => done(dialog.type()))));
-  await nurse.page.close({ runBeforeUnload: true }); // what is not saved must not be lost by closing
+  // What is not saved must not be lost by leaving. Not by page.close(): with its context closed in the same breath Chromium ends itself.
+  const asked = new Promise((done) => nurse.page.once('dialog', (dialog) => dialog.dismiss().then(() => done(dialog.type()))));
+  await nurse.page.evaluate(() => void setTimeout(() => location.reload()));
   assert.equal(await asked, 'beforeunload');
+  assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
+  await nurse.composer().fill('');
 });
 
 journey('the answer is lost on the way: the post was kept, and sending it again does not double it', async (w) => {
