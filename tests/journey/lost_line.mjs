@@ -105,7 +105,7 @@ journey('two letters written without a line keep their order, one can be taken b
   assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
   assert.equal(await nurse.letter('やはり電話します。').count(), 0);
 
-  // What is not saved must not be lost by leaving. Not by page.close(): with its context closed in the same breath Chromium ends itself.
+  // What is not saved must not be lost by leaving. Not by page.close(): Chromium has twice ended itself as that was dismissed.
   const asked = new Promise((done) => nurse.page.once('dialog', (dialog) => dialog.dismiss().then(() => done(dialog.type()))));
   await nurse.page.evaluate(() => void setTimeout(() => location.reload()));
   assert.equal(await asked, 'beforeunload');
