@@ -47,16 +47,6 @@ void hot_answer(struct hot_call *c, const struct hot_result *r)
 /* With fewer acts a batch beside another costs the database more than the acts gain. */
 #define WORTH_LEAST 8
 
-/* Waiting calls that no row lock of a batch under way would hold up. */
-static size_t count_free(const struct hot *h)
-{
-	size_t n = 0;
-
-	for (const struct hot_call *c = h->queue.first; c != NULL; c = c->next)
-		n += !hot_is_held(h, c);
-	return n;
-}
-
 /*
  * The next batch takes its locks and reads its facts while the one before is being written, once it is worth a batch's cost; fewer acts go with
  * what comes until the commit. It takes acts in other spaces. Only when all that wait are in the same ones, their locks make it wait for that
@@ -70,7 +60,7 @@ static bool may_start(const struct hot *h)
 		return false;
 	if (h->batches == 0)
 		return true;
-	apart = count_free(h);
+	apart = hot_count_free(h);
 	worth = h->newest_n / 2 < WORTH_LEAST ? WORTH_LEAST : h->newest_n / 2;
 	return apart > 0 ? apart >= worth || apart >= h->newest_n : h->queue.count >= h->newest_n;
 }

@@ -35,30 +35,32 @@ static uint16_t place_of(const struct hot_call *c)
 	return (uint16_t)((b[14] << 8 | b[15]) % HOT_PLACES);
 }
 
-bool hot_is_held(const struct hot *h, const struct hot_call *c)
+/* A batch under way acts in the call's space: its row lock would hold up a batch with this call until that one's commit. */
+static bool is_held(const struct hot *h, const struct hot_call *c)
 {
 	return h->acting[place_of(c)] > 0 && !id_is_zero(c->op.space.id);
 }
 
-static bool any_free(const struct hot *h)
+size_t hot_count_free(const struct hot *h)
 {
+	size_t n = 0;
+
 	for (const struct hot_call *c = h->queue.first; c != NULL; c = c->next)
-		if (!hot_is_held(h, c))
-			return true;
-	return false;
+		n += !is_held(h, c);
+	return n;
 }
 
 static void take_calls(struct batch *b, struct hot_queue *q)
 {
 	struct hot_call **at = &q->first;
 	bool alone = q->first != NULL && q->first->retried;
-	bool free_only = !alone && any_free(b->hot);
+	bool free_only = !alone && hot_count_free(b->hot) > 0;
 
 	while (*at != NULL && b->n < (alone ? 1 : HOT_BATCH_MAX)) {
 		struct hot_call *c = *at;
 		struct id128 key = conflict_key(&c->op);
 
-		if (c->retried != alone || conflicts(b, key) || (free_only && hot_is_held(b->hot, c))) {
+		if (c->retried != alone || conflicts(b, key) || (free_only && is_held(b->hot, c))) {
 			at = &c->next;
 			continue;
 		}

@@ -45,8 +45,8 @@ struct hot {
 
 #define HOT_MAGIC 0x70a7beefu
 
-/* True when a batch under way acts in the call's space: its row lock would hold up a batch with this call until that one's commit. */
-bool hot_is_held(const struct hot *h, const struct hot_call *c);
+/* Waiting calls in whose space no batch under way acts. */
+size_t hot_count_free(const struct hot *h);
 /* Takes what may run together out of the queue and starts it: calls that nothing holds, or all when there are none. */
 void hot_batch_start(struct hot *h);
 /* From hot_batch.c when a batch has sent its rows, and when it has answered its calls: goes on with the queue. */
