@@ -6,12 +6,6 @@ import { password } from './world.mjs';
 const button = (p, name) => p.page.getByRole('button', { name, exact: true });
 const dayOf = (w, n) => new Date(w.d.clock.now() + 9 * 3_600_000 + n * 86_400_000).toISOString().slice(0, 10);
 
-/** Nothing here may begin on one day of Japan and end on the next. */
-function awayFromMidnight(w) {
-  const left = 86_400_000 - ((w.d.clock.now() + 9 * 3_600_000) % 86_400_000);
-  if (left < 600_000) w.d.advance(left);
-}
-
 /** The last day to confirm, to so many days from now. */
 async function moved(w, clerk, card, days = 12) {
   await card.getByRole('button', { name: /^日程を変更する/ }).click();
@@ -27,7 +21,7 @@ async function moved(w, clerk, card, days = 12) {
 }
 
 journey('documents: a new edition blocks after its day, until it is confirmed', async (w) => {
-  awayFromMidnight(w);
+  w.d.awayFromMidnight(600_000);
   const open = await w.person('okada');
   const clerk = await w.person('miura', { expect: [/status of 400/] });
   const { page } = clerk;
@@ -88,7 +82,7 @@ journey('documents: a new edition blocks after its day, until it is confirmed', 
 });
 
 journey('documents: the days of an edition before the newest are moved as well, while they are ahead', async (w) => {
-  awayFromMidnight(w);
+  w.d.awayFromMidnight(600_000);
   const office = await w.d.signedIn('miura', password);
   for (const edition of [1, 2])
     await office.post('/api/documents', { key: crypto.randomUUID(), kind: 'policy', edition, body: '第1条', from_on: dayOf(w, 10 * edition), confirm_by: dayOf(w, 10 * edition + 9) });

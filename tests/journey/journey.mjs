@@ -8,18 +8,7 @@ import { World } from './world.mjs';
 const { test, run } = suite();
 const LIMIT_MS = 600_000; // for a machine that is five times slower than ours
 let world;
-let fallsLeft = 3;
-let unsteadyLeft = 2;
-
-/** Whether the journey may begin once more after this error. */
-async function forgiven(name, error) {
-  if (await world.browserFell()) return fallsLeft-- > 0;
-  await world.pictures(`failed ${name}`);
-  await world.tidy().catch((e) => console.log(e.message));
-  if (unsteadyLeft-- <= 0) return false;
-  console.log(`unsteady ${name}, begun once more\n${error?.stack ?? error}`);
-  return true;
-}
+const left = { fallen: 3, unsteady: 2 };
 
 export function journey(name, body) {
   const whole = async (again = false) => {
@@ -27,10 +16,12 @@ export function journey(name, body) {
       await body(world);
       await world.tidy();
     } catch (error) {
-      if (!again && (await forgiven(name, error))) return whole(true);
+      const why = (await world.browserFell()) ? 'fallen' : 'unsteady';
       await world.pictures(`failed ${name}`);
       await world.tidy().catch((e) => console.log(e.message));
-      throw error;
+      if (again || left[why]-- <= 0) throw error;
+      console.log(`${why} ${name}, begun once more\n${error?.stack ?? error}`);
+      return whole(true);
     }
   };
   test(name, () => whole(), { limit: LIMIT_MS });
