@@ -126,6 +126,17 @@ test('what is no TLS is no request: plain HTTP, noise, a hello that claims too m
   assert.deepEqual(fronts(), before, 'the workers are the same');
 });
 
+/** What still comes of a connection that rests too long. That it rests the server may note only after we have its answer, so the clock is moved until it has. */
+async function outrested(raw) {
+  let rest;
+  await until('the end of who rests', async () => {
+    d.advance(76_000);
+    rest = await raw.rest(1000).catch(() => undefined);
+    return rest !== undefined;
+  });
+  return rest;
+}
+
 test('who dawdles is cut off: before TLS, before the head, within the head or the body, between requests, however busy it looks', async () => {
   const space = await patient('takahashi');
   const nurse = await signedIn('takahashi');
@@ -153,8 +164,7 @@ test('who dawdles is cut off: before TLS, before the head, within the head or th
   for (const raw of [body, chunked]) assert.equal(await raw.rest(), '');
   idle.request('GET', '/api/health');
   assert.equal((await idle.answer()).status, 200);
-  d.advance(76_000);
-  assert.equal(await idle.rest(), '');
+  assert.equal(await outrested(idle), '');
   assert.equal((await nurse.get(`/api/spaces/${space}/draft`)).body.body, '');
 });
 
