@@ -42,7 +42,7 @@ static bool is_home_word_after(const struct look *l, uint32_t to)
 
 static void judge_address(struct look *l, uint32_t from, uint32_t to)
 {
-	enum cue cue = is_home_word_after(l, to) ? CUE_HOME : cue_nearest(l, from, to);
+	enum cue cue = is_home_word_after(l, to) ? CUE_HOME : cue_nearest(l, from, to, 0);
 
 	if (cue == CUE_OFFICE || (cue == CUE_NONE && cue_work(l, from)))
 		return;
@@ -87,6 +87,7 @@ void address_find(struct look *l)
 	find_after_place(l, PATTERN_ADDRESS_BANCHI, GAP_BANCHI);
 	find_after_place(l, PATTERN_ADDRESS_DASHES, GAP_DASHES);
 	find_after_place(l, PATTERN_ADDRESS_IROHA, GAP_IROHA);
+	find_alone(l, PATTERN_ADDRESS_AZA);
 	find_alone(l, PATTERN_ADDRESS_POST);
 	find_alone(l, PATTERN_ADDRESS_ROOM);
 	find_alone(l, PATTERN_ADDRESS_BLOCK);

@@ -25,7 +25,7 @@ static bool is_offices(const struct look *l, const struct sentence *s, uint32_t 
 
 		if (owner != NULL && (owner->classes & (WORD_KIN | WORD_PATIENT | WORD_HOME)) != 0)
 			return false;
-		if (owner != NULL && (owner->classes & (WORD_OFFICE | WORD_FACILITY | WORD_OURS | WORD_STUDY | WORD_WORK | WORD_ROLE)) != 0)
+		if (owner != NULL && (owner->classes & (WORD_OFFICE | WORD_FACILITY | WORD_OURS | WORD_STUDY | WORD_WORK | WORD_ROLE | WORD_VEHICLE)) != 0)
 			return true;
 		if (l->text.c[at - 1] == 0x3001 || l->text.c[at - 1] == ' ' || l->text.c[at - 1] == ',')
 			return false;
@@ -182,7 +182,7 @@ static bool is_office_name(const struct look *l, const struct sentence *s, uint3
 static bool is_joint(uint32_t c)
 {
 	switch (c) {
-	case ' ': case ':': case '(': case ')': case '=': case '/': case '|': case '>': case '[': case ']': case '<':
+	case ' ': case '\n': case ':': case '(': case ')': case '=': case '/': case '|': case '>': case '[': case ']': case '<':
 	case 0x30fb: case 0x300c: case 0x3010: case 0x3011: case 0x2192: case 0x21d2: case 0x25b6: case 0x306f: case 0x306e: case 0x3082:
 		return true;
 	default:
@@ -203,7 +203,7 @@ static enum cue cue_of(uint32_t classes, bool told)
 {
 	if ((classes & (WORD_KIN | WORD_PATIENT | WORD_HOME)) != 0)
 		return CUE_HOME;
-	if (!told && (classes & (WORD_OFFICE | WORD_FACILITY | WORD_OURS | WORD_ROLE | WORD_TITLE | WORD_SELF)) != 0)
+	if (!told && (classes & (WORD_OFFICE | WORD_FACILITY | WORD_OURS | WORD_ROLE | WORD_TITLE | WORD_SELF | WORD_VEHICLE)) != 0)
 		return CUE_OFFICE;
 	return CUE_NONE;
 }
@@ -307,7 +307,7 @@ enum cue cue_owner(const struct look *l, uint32_t from, uint32_t to)
 	return before != CUE_NONE ? before : owner_in_bracket(l, from, to);
 }
 
-enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to)
+enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to, uint32_t more)
 {
 	enum cue owner = cue_owner(l, from, to);
 	uint32_t home, office;
@@ -317,7 +317,7 @@ enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to)
 	if (is_roles(l, from, to) || is_colleagues(l, from))
 		return CUE_OFFICE;
 	home = nearest(l, from, to, WORD_HOME | WORD_KIN | WORD_PATIENT, CUE_REACH, true);
-	office = nearest(l, from, to, WORD_OFFICE | WORD_FACILITY | WORD_OURS, CUE_REACH, home == UINT32_MAX);
+	office = nearest(l, from, to, WORD_OFFICE | WORD_FACILITY | WORD_OURS | more, CUE_REACH, home == UINT32_MAX);
 	if (home == UINT32_MAX && office == UINT32_MAX)
 		return is_announced(l, to) ? CUE_OFFICE : CUE_NONE;
 	return office < home ? CUE_OFFICE : CUE_HOME;

@@ -57,7 +57,8 @@ void address_find(struct look *l);
 /* cue.c: whose is it? The words that lead up to it or the bracket after it say so; where they do not, the nearer word of the sentence. */
 enum cue { CUE_NONE, CUE_HOME, CUE_OFFICE };
 enum cue cue_owner(const struct look *l, uint32_t from, uint32_t to);
-enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to);
+/* `more`: classes of words that speak for an office as well, from afar. */
+enum cue cue_nearest(const struct look *l, uint32_t from, uint32_t to, uint32_t more);
 /* True when the sentence is about meetings, study or careers and about nobody's care. */
 bool cue_work(const struct look *l, uint32_t at);
 /* True when a word of these classes stands within `reach` letters of the place, in its sentence. */

@@ -72,11 +72,18 @@ static bool judge_phone(struct look *l, struct place *p)
 		if (n != (mobile ? 11u : 10u) || digits[0] != '0' || digits[1] == '0' || is_service(l, p, digits) || is_known_office(l, digits, n))
 			return false;
 	}
-	cue = cue_nearest(l, p->from, p->to);
+	cue = cue_nearest(l, p->from, p->to, WORD_VEHICLE);
 	if (is_ordered(l, p) && cue_owner(l, p->from, p->to) != CUE_HOME)
 		return false;
 	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
 	return cue == CUE_HOME || (cue == CUE_NONE && !cue_work(l, p->from));
+}
+
+/* 自宅は22-8417: a number within the place, which has no more of a telephone number than what is said beside it. */
+static bool judge_local(struct look *l, struct place *p)
+{
+	p->reason = SCREEN_BY_CUE;
+	return cue_nearest(l, p->from, p->to, WORD_VEHICLE) == CUE_HOME;
 }
 
 static bool judge_my_number(struct look *l, struct place *p)
@@ -117,15 +124,29 @@ static const char *const box_heads[] = {
 	"kyokai",  "kyoukai",  "renraku",  "feedback", "account",  "billing",  "invoice",  "security", "privacy",  "notice",   "nanbyo",   "ninchi",
 	"shinryo",  "gairai",   "kansen",   "anzen",	   "iinkai",   "system",   "newsletter", "reply",    "station",	 "enquete",  "anketo"};
 
-static bool is_office_piece(const char *piece)
+/* The same in the name of a domain, where a person's provider may be called mail or web. */
+static const char *const domain_wholes[] = {"st", "ph", "cl", "hp", "hsp", "med", "reha", "care", "dent", "dental", "shika", "kango", "homon", "iryo", "city", "town", "pref"};
+static const char *const domain_heads[] = {
+	"clinic",  "hospital", "houmon", "houkan", "kaigo",   "kyotaku", "hokatsu", "yakkyoku", "pharmacy", "fukushi",	"zaitaku",  "medical",	"iryou",
+	"rehab",   "byoin",    "byouin", "shakyo", "ishikai", "gakkai",	 "kyokai",  "kyoukai",	"yakuzai",  "caremane", "keamane",  "homecare", "dayservice"};
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+static bool is_among(const char *piece, const char *const *wholes, size_t n, const char *const *heads, size_t m)
 {
-	for (size_t i = 0; i < sizeof(box_wholes) / sizeof(box_wholes[0]); i++)
-		if (strcmp(piece, box_wholes[i]) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(piece, wholes[i]) == 0)
 			return true;
-	for (size_t i = 0; i < sizeof(box_heads) / sizeof(box_heads[0]); i++)
-		if (strncmp(piece, box_heads[i], strlen(box_heads[i])) == 0)
+	for (size_t i = 0; i < m; i++)
+		if (strncmp(piece, heads[i], strlen(heads[i])) == 0)
 			return true;
 	return false;
+}
+
+static bool is_office_piece(const char *piece, bool domain)
+{
+	return domain ? is_among(piece, domain_wholes, COUNT(domain_wholes), domain_heads, COUNT(domain_heads))
+		      : is_among(piece, box_wholes, COUNT(box_wholes), box_heads, COUNT(box_heads));
 }
 
 /* The names of public bodies and schools end so: what is below them is no private person's. */
@@ -145,14 +166,15 @@ static bool is_public_domain(const struct look *l, const struct place *p)
 	return false;
 }
 
-/* A box of an office by its name: info@, kenshu_help@, hibiki-cm@. */
+/* A box of an office by its name or by that of its domain: info@, kenshu_help@, hibiki-cm@, @midori-clinic. */
 static bool is_office_box(const struct look *l, const struct place *p)
 {
 	char piece[PIECE_LETTERS + 1];
+	bool domain = false;
 	size_t n = 0;
 
-	for (uint32_t i = p->match->group_from; i < p->match->group_to && i - p->match->group_from <= BOX_LETTERS; i++) {
-		uint32_t c = l->digits.c[i];
+	for (uint32_t i = p->match->group_from; i <= p->match->group_to && i - p->match->group_from <= BOX_LETTERS; i++) {
+		uint32_t c = i < p->match->group_to ? l->digits.c[i] : 0;
 		bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
 		if (letter && n < PIECE_LETTERS)
@@ -160,18 +182,17 @@ static bool is_office_box(const struct look *l, const struct place *p)
 		if (letter)
 			continue;
 		piece[n] = '\0';
-		if (n > 0 && is_office_piece(piece))
+		if (n > 0 && is_office_piece(piece, domain))
 			return true;
 		n = 0;
-		if (c == '@' || c == '[' || c == '(' || c == ' ' || c == '<' || c >= 0x80)
-			break;
+		domain = domain || c == '@' || c == '[' || c == '(' || c == ' ' || c == '<' || c >= 0x80;
 	}
 	return false;
 }
 
 static bool judge_email(struct look *l, struct place *p)
 {
-	enum cue cue = cue_nearest(l, p->from, p->to);
+	enum cue cue = cue_nearest(l, p->from, p->to, WORD_VEHICLE);
 
 	p->reason = cue == CUE_HOME ? SCREEN_BY_CUE : SCREEN_BY_FORM;
 	if (is_public_domain(l, p) && cue_owner(l, p->from, p->to) != CUE_HOME)
@@ -189,6 +210,14 @@ static bool is_day_only(const struct look *l, const struct place *p)
 	return at > p->match->group_from && (l->digits.c[at] == 0x6708 || l->digits.c[at] == '/');
 }
 
+/* Nobody is alive who was born before 1900: ナイチンゲールの誕生日1820年5月12日. */
+static bool judge_born(struct look *l, struct place *p)
+{
+	char date[9];
+
+	return !digits_date(&l->digits, p->match->group_from, p->match->group_to, date) || strcmp(date, "19") >= 0;
+}
+
 /* A day without its year is somebody's birthday where the sentence is about a person: the birthday of nursing is none. */
 static bool judge_birthday(struct look *l, struct place *p)
 {
@@ -196,7 +225,7 @@ static bool judge_birthday(struct look *l, struct place *p)
 	char digits[DIGITS_MOST + 1];
 
 	if (digits_of(&l->digits, p->match->group_from, p->match->group_to, digits) > 4 || !is_day_only(l, p))
-		return true;
+		return judge_born(l, p);
 	if ((s->classes & (WORD_PATIENT | WORD_KIN | WORD_HOME | WORD_EVENT | WORD_SEX | WORD_TOPIC)) != 0)
 		return true;
 	for (uint32_t at = s->from; at < s->to; at++) /* 様 方 歳 さん */
@@ -255,23 +284,28 @@ static const struct {
 	{PATTERN_MY_NUMBER, SCREEN_MY_NUMBER, SCREEN_BY_CHECK_DIGIT, judge_my_number},
 	{PATTERN_KAIGO_SAID, SCREEN_CARE_INSURANCE, SCREEN_BY_CUE, unless_ordered},
 	{PATTERN_KAIGO_BARE, SCREEN_CARE_INSURANCE, SCREEN_BY_FORM, unless_ordered},
+	{PATTERN_KAIGO_WELFARE, SCREEN_CARE_INSURANCE, SCREEN_BY_FORM, unless_ordered},
 	{PATTERN_INSURANCE_SAID, SCREEN_INSURANCE, SCREEN_BY_CUE, judge_insured},
+	{PATTERN_INSURANCE_AFTER, SCREEN_INSURANCE, SCREEN_BY_CUE, unless_ordered},
 	{PATTERN_INSURANCE_PAIR, SCREEN_INSURANCE, SCREEN_BY_CUE, unless_ordered},
 	{PATTERN_INSURANCE_BOTH, SCREEN_INSURANCE, SCREEN_BY_CUE, unless_ordered},
 	{PATTERN_CHART_SAID, SCREEN_CHART, SCREEN_BY_CUE, always},
 	{PATTERN_CHART_PERSON, SCREEN_CHART, SCREEN_BY_CUE, always},
+	{PATTERN_CHART_OF_NUMBER, SCREEN_CHART, SCREEN_BY_CUE, always},
 	{PATTERN_CHART_ID, SCREEN_CHART, SCREEN_BY_CUE, unless_ordered},
 	{PATTERN_CHART_OF, SCREEN_CHART, SCREEN_BY_CUE, always},
 	{PATTERN_PHONE, SCREEN_PHONE, SCREEN_BY_FORM, judge_phone},
+	{PATTERN_PHONE_LOCAL, SCREEN_PHONE, SCREEN_BY_CUE, judge_local},
+	{PATTERN_PHONE_LOCAL_CODE, SCREEN_PHONE, SCREEN_BY_CUE, judge_local},
 	{PATTERN_EMAIL, SCREEN_EMAIL, SCREEN_BY_FORM, judge_email},
-	{PATTERN_BIRTH_BORN, SCREEN_BIRTH, SCREEN_BY_CUE, always},
-	{PATTERN_BIRTH_MONTH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
-	{PATTERN_BIRTH_SHORT, SCREEN_BIRTH, SCREEN_BY_CUE, always},
-	{PATTERN_BIRTH_AGED, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_BORN, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
+	{PATTERN_BIRTH_MONTH, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
+	{PATTERN_BIRTH_SHORT, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
+	{PATTERN_BIRTH_AGED, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
 	{PATTERN_BIRTH_SAID, SCREEN_BIRTH, SCREEN_BY_CUE, judge_birthday},
-	{PATTERN_BIRTH_YEAR, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_YEAR, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
 	{PATTERN_BIRTH_DAY, SCREEN_BIRTH, SCREEN_BY_CUE, judge_birthday},
-	{PATTERN_BIRTH_ENGLISH, SCREEN_BIRTH, SCREEN_BY_CUE, always},
+	{PATTERN_BIRTH_ENGLISH, SCREEN_BIRTH, SCREEN_BY_CUE, judge_born},
 	{PATTERN_DATE, SCREEN_BIRTH, SCREEN_BY_REGISTERED, judge_date},
 	{PATTERN_UUID, SCREEN_LINK, SCREEN_BY_REGISTERED, judge_uuid},
 };

@@ -176,11 +176,29 @@ static bool is_named_as(const struct scene *s, const struct person *p)
 	return w != NULL && (next == 0 || next == 0x3001 || (next == 0x3067 && letter(s, w->to + 1) == 0x3059));
 }
 
+enum { TAKES_OVER = 24 };
+
+/* 担当が林田さんから新保さんに代わりました: who hands over and who takes over work here. */
+static bool is_in_turn(const struct scene *s, const struct person *p)
+{
+	uint32_t next = letter(s, p->honor_to), from = p->from > s->sentence->from + TAKES_OVER ? p->from - TAKES_OVER : s->sentence->from;
+	bool charge = false;
+
+	if ((s->sentence->classes & (WORD_EVENT | WORD_PATIENT)) != 0 || (next != 0x304b && next != 0x306b)) /* から に */
+		return false;
+	for (uint32_t at = from; at + 2 < p->from; at++) /* 担当が 担当は */
+		charge = charge || (letter(s, at) == 0x62c5 && letter(s, at + 1) == 0x5f53 && (letter(s, at + 2) == 0x304c || letter(s, at + 2) == 0x306f));
+	for (uint32_t at = p->honor_to; charge && at < p->honor_to + TAKES_OVER; at++)
+		if (person_is_one_of(letter(s, at), "代替変継") && person_is_one_of(letter(s, at + 1), "わり"))
+			return true;
+	return false;
+}
+
 static bool works_here(const struct scene *s, const struct person *p)
 {
 	const struct word *role;
 
-	if (is_own(s, p) || is_said_to_be(s, p) || is_named_as(s, p))
+	if (is_own(s, p) || is_said_to_be(s, p) || is_named_as(s, p) || is_in_turn(s, p))
 		return true;
 	if (word_after(s, p, WORD_ROLE | WORD_TITLE) != NULL)
 		return true;

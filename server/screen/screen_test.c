@@ -116,6 +116,8 @@ static void test_strangers(void **state)
 	expect("新規紹介 宮里盛吉 79歳 肝細胞癌", SCREEN_NAME_OTHER, SCREEN_GUESS, "宮里盛吉");
 	expect_none("山田団地 80代の方が多い地区です");
 	expect_none("沼田さんが会計、岸さんが監事です");
+	expect_none("市の担当が沼田さんから新保さんに代わりました");
+	expect("担当が沼田さんに代わり、発熱", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect_none("沼田さん、車の鍵を事務所に返してください");
 	expect("沼田さん、鍵をなくされました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect("新規：清原 武 85歳 肺癌末期", SCREEN_NAME_OTHER, SCREEN_GUESS, "清原 武");
@@ -168,6 +170,25 @@ static void test_owners(void **state)
 	expect_none("佐藤の携帯080-5512-3390");
 	expect_none("中村クリニック往診専用携帯 080-5512-3390");
 	expect("山田の携帯080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
+	expect_none("次回から sugiura@minato-clinic.example.jp に送ってください");
+	expect("次回から sugiura@minato.example.jp に送ってください", SCREEN_EMAIL, SCREEN_CERTAIN, "sugiura@minato.example.jp");
+	expect_none("職場のメールが sugiura@minato.example.jp に変わりました");
+	expect("折り返しは045-681-3377まで", SCREEN_PHONE, SCREEN_CERTAIN, "045-681-3377");
+	expect_none("往診車の携帯 080-5512-3390");
+	expect("往診車、金沢市片町2-3-4の前に停めて", SCREEN_ADDRESS, SCREEN_CERTAIN, "金沢市片町2-3-4");
+	expect("消防署を右、表札の番地は片町1-22-6", SCREEN_ADDRESS, SCREEN_CERTAIN, "片町1-22-6");
+	expect("Kt.No 88214", SCREEN_CHART, SCREEN_CERTAIN, "88214");
+	expect_none("KT 37.2");
+	expect("薬歴No 15902 残薬28日分", SCREEN_CHART, SCREEN_CERTAIN, "15902");
+	expect("入院番号24-06318の方", SCREEN_CHART, SCREEN_CERTAIN, "24-06318");
+	expect("登録番号 B-3319 の方", SCREEN_CHART, SCREEN_CERTAIN, "B-3319");
+	expect_none("整理番号 1204 の方からご案内します");
+	expect("ご自宅は22-8417（市外局番0846）です", SCREEN_PHONE, SCREEN_CERTAIN, "22-8417");
+	expect_none("事務局の電話 22-8417");
+	expect("大字甲山字下原1204です", SCREEN_ADDRESS, SCREEN_CERTAIN, "大字甲山字下原1204");
+	expect_none("文字数1204まで");
+	expect("新しい番号は05184205（後期）", SCREEN_INSURANCE, SCREEN_CERTAIN, "05184205");
+	expect_none("ナイチンゲールの誕生日1820年5月12日は看護の日です");
 	expect("特養けやき203号室の方", SCREEN_ADDRESS, SCREEN_CERTAIN, "特養けやき203号室の方");
 	expect("当院ID 55820", SCREEN_CHART, SCREEN_CERTAIN, "55820");
 	expect("昭和8年(1933)9月9日生", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和8年(1933)9月9日生");
@@ -178,12 +199,24 @@ static void test_owners(void **state)
 	expect_none("金沢市片町2丁目交差点で工事です");
 }
 
+static void test_care_insurance(void **state)
+{
+	(void)state;
+	expect("介護の番号わかりました、000 419 6035 です", SCREEN_CARE_INSURANCE, SCREEN_CERTAIN, "000 419 6035");
+	expect("介護保険の番号はH000091526だそうです", SCREEN_CARE_INSURANCE, SCREEN_CERTAIN, "H000091526");
+	expect("H000038174 の方のケアプラン", SCREEN_CARE_INSURANCE, SCREEN_CERTAIN, "H000038174");
+	expect_none("型番 H000038174 の電池");
+	expect_none("AH000038174");
+}
+
 /* What one sentence tells is no evidence for the next. */
 static void test_sentences(void **state)
 {
 	struct screen_found f;
 
 	(void)state;
+	expect_none("事務局住所\n金沢市片町2-3-4"); /* a label is no sentence */
+	expect("事務局に届けました\n金沢市片町2-3-4", SCREEN_ADDRESS, SCREEN_CERTAIN, "金沢市片町2-3-4");
 	expect("会議の資料をありがとうございます。沼田さん、発熱39度", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect_none("渋沢栄一の本を読みました。昨夜から発熱している方がいます");
 	look("看護師の皆様へ\n沼田さん", &f);
@@ -312,7 +345,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_places),	  cmocka_unit_test(test_register), cmocka_unit_test(test_same_surname), cmocka_unit_test(test_strangers),
 		cmocka_unit_test(test_sentences), cmocka_unit_test(test_links),	   cmocka_unit_test(test_wrong_patient), cmocka_unit_test(test_odd_input),
-		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_hostile),	   cmocka_unit_test(test_care_insurance),
 		cmocka_unit_test(test_without_lists), cmocka_unit_test(test_tables), cmocka_unit_test(test_readings), cmocka_unit_test(test_owners),
 	};
 

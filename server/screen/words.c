@@ -152,6 +152,19 @@ static bool ends_sentence(uint32_t c)
 	return c == '\n' || c == '!' || c == '?' || c == 0x3002;
 }
 
+enum { LABEL_LETTERS = 16 };
+
+/* 事務局住所 and the address below it: a line that only says what the next one holds is no sentence of its own. */
+static bool is_label(const struct view *t, const struct word_list *l, uint32_t from, uint32_t to)
+{
+	const struct word *w;
+
+	while (to > from && (t->c[to - 1] == ' ' || t->c[to - 1] == ':'))
+		to--;
+	w = to - from <= LABEL_LETTERS ? words_ending(l, to, WORD_LINE | WORD_CONTACT | WORD_NAMING) : NULL;
+	return w != NULL && w->from >= from;
+}
+
 static void cut_sentences(struct arena *a, const struct view *t, struct word_list *out)
 {
 	size_t count = 1, word = 0;
@@ -164,7 +177,7 @@ static void cut_sentences(struct arena *a, const struct view *t, struct word_lis
 	for (size_t i = 0; i <= t->n; i++) {
 		struct sentence *s = &out->sentences[out->sentence_count];
 
-		if (i < t->n && !ends_sentence(t->c[i]))
+		if (i < t->n && (!ends_sentence(t->c[i]) || (t->c[i] == '\n' && is_label(t, out, from, (uint32_t)i))))
 			continue;
 		*s = (struct sentence){.from = from, .to = (uint32_t)i, .word = (uint32_t)word};
 		for (; word < out->n && out->words[word].from < i; word++) {

@@ -26,6 +26,7 @@ enum word_class {
 	WORD_CONTACT = 1 << 19, /* a private number follows, unless the word before says whose it is */
 	WORD_LINE = 1 << 20,    /* between a number and whose it is: 電話番号 */
 	WORD_SELF = 1 << 21,    /* before a number: the writer's own, who works here */
+	WORD_VEHICLE = 1 << 22, /* an office's car: its telephone is the office's, where it goes is not */
 	WORD_OURS = 1 << 17,    /* not of words.def: the name of a facility of this region */
 };
 
@@ -54,7 +55,8 @@ struct word_list {
 	size_t sentence_count;
 };
 
-/* Finds the words (the longest of each class at a place) and cuts the sentences at 。 ! ? and line ends. Latin words must stand alone.
+/* Finds the words (the longest of each class at a place) and cuts the sentences at 。 ! ? and line ends, but for lines
+ * that only say what the next one holds (事務局住所). Latin words must stand alone.
  * `more` (by `from`) are words found elsewhere that are put among them. */
 void words_find(const struct words *w, struct arena *a, const struct view *text, const struct word_list *more, struct word_list *out);
 /* A word of one of these classes that ends at `at` (or begins there); NULL: none. The longest one. */
