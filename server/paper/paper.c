@@ -210,6 +210,7 @@ bool paper_set(const struct paper_list *list, paper_write write, void *arg)
 	cairo_status_t status;
 
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, list->title);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, list->made_at);
 	pango_context_set_language(p.context, pango_language_from_string("ja"));
 	cairo_set_line_width(p.cr, .5);
 	cairo_tag_begin(p.cr, "Document", NULL);

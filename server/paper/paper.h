@@ -11,6 +11,7 @@
 struct paper_list {
 	const char *title;
 	const char *line;           /* below the title */
+	const char *made_at;        /* ISO 8601, in the file: the same list of the same time is the same bytes */
 	const char *const *heads;   /* of the columns */
 	const double *widths;       /* their share of the page; together 1 */
 	size_t columns;

@@ -174,7 +174,7 @@ function words(pdf) {
 async function paper(headers = {}) {
   await d.advance(6000);
   const answer = await new Promise((done, fail) => {
-    https.get(`${d.origin}/public/facilities.pdf`, { ca: d.certificate, servername: 'localhost', headers }, (r) => {
+    https.get(`${d.origin}/public/facilities.pdf`, { agent: false, ca: d.certificate, servername: 'localhost', headers }, (r) => {
       const parts = [];
       r.on('data', (p) => parts.push(p)).on('end', () => done({ status: r.statusCode, headers: r.headers, bytes: Buffer.concat(parts) })).on('error', fail);
     }).on('error', fail);
@@ -190,7 +190,7 @@ test('public: the list as a PDF: A4, Japanese that can be searched, as many page
   assert.match(text, /すみれ坂内科クリニック\s+診療所/);
   assert.match(info, /Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/);
   assert.match(info, /Tagged: +yes/);
-  assert.equal((await paper({ 'if-none-match': first.headers.etag })).status, 304);
+  for (let i = 0; i < 4; i++) assert.equal((await paper({ 'if-none-match': first.headers.etag })).status, 304, 'whichever worker answers');
   for (let i = 0; i < 120; i++)
     await d.sql(`insert into facility (id, name, kind, outside, listed, created_at) values (gen_random_uuid(), '髙﨑診療所𠮷 ${i}', 'clinic', false, true, 1)`);
   const all = (await Promise.all([paper(), paper(), paper()])).find((p) => p.status === 200 && p.headers.etag !== first.headers.etag) ?? (await paper());

@@ -1,5 +1,6 @@
 /* The list as a PDF. Set on the work pool, and anew only when something in it has changed. */
 #include "base/check.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "call/app.h"
 #include "domain/public/public_own.h"
@@ -10,13 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMNS = 4 };
+enum { COLUMNS = 4, FRONT = 3, JAPAN_MS = 9 * 3600000 };
 
 /* What the pool works on: nothing of it belongs to the loop meanwhile. */
 struct setting {
 	struct call *call;
 	public_paper_done done;
-	struct buf words; /* title, line, then the cells, each with its end */
+	struct buf words; /* title, line, day, then the cells, each with its end */
 	const char **cells;
 	size_t rows;
 	struct buf bytes;
@@ -56,7 +57,15 @@ static void work(void *arg)
 	struct setting *s = arg;
 	paper_set_fn set = load(&s->why);
 	const struct paper_list list = {
-	        .title = s->cells[0], .line = s->cells[1], .heads = heads, .widths = widths, .columns = COLUMNS, .cells = s->cells + 2, .rows = s->rows};
+	        .title = s->cells[0],
+	        .line = s->cells[1],
+	        .made_at = s->cells[2],
+	        .heads = heads,
+	        .widths = widths,
+	        .columns = COLUMNS,
+	        .cells = s->cells + FRONT,
+	        .rows = s->rows,
+	};
 
 	s->good = set != NULL && set(&list, on_bytes, &s->bytes);
 }
@@ -94,6 +103,15 @@ static void find_cells(struct setting *s, size_t count)
 	}
 }
 
+/* The day in Japan, which the list's line says as well: two workers that set the same list make the same bytes. */
+static struct str made_at(struct call *c)
+{
+	char text[25];
+
+	clock_format(c->facts.now + JAPAN_MS, text);
+	return arena_printf(c->arena, "%.10sT00:00:00+09:00", text);
+}
+
 void public_paper_set(struct call *c, const struct rows *r, struct str line, public_paper_done then)
 {
 	struct setting *s = calloc(1, sizeof(*s));
@@ -104,6 +122,7 @@ void public_paper_set(struct call *c, const struct rows *r, struct str line, pub
 	s->rows = (size_t)rows_count(r);
 	add_word(&s->words, STR("利用施設一覧"));
 	add_word(&s->words, line);
+	add_word(&s->words, made_at(c));
 	for (int i = 0; i < rows_count(r); i++) {
 		struct public_cells cells = public_cells_read(r, i);
 
@@ -112,7 +131,7 @@ void public_paper_set(struct call *c, const struct rows *r, struct str line, pub
 		add_word(&s->words, cells.area);
 		add_word(&s->words, cells.phone);
 	}
-	find_cells(s, 2 + s->rows * COLUMNS);
+	find_cells(s, FRONT + s->rows * COLUMNS);
 	call_suspend(c);
 	loop_work(c->app->loop, work, done, s);
 }
