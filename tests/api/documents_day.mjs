@@ -35,7 +35,7 @@ put('the day passes: closed for who has not confirmed, nobody acting; open at on
   const other = await nurse.live();
   await socket.barrier();
 
-  d.clock.advance(120_000);
+  d.advance(120_000);
   assert.equal(await socket.closed, 4403, 'an open socket does not outlive it');
   refused(await late.get('/api/state'), 403, 'gate_closed');
   assert.equal((await late.get('/api/session')).body.admitted, false);

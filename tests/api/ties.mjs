@@ -77,12 +77,14 @@ test('one request waits of two people, whoever asks; declined or withdrawn nothi
 
 test('blocked: to the asker it is a request without an answer, until the block is lifted', async () => {
   await apart('tamura', 'okada');
-  ok(await blocks('okada', 'tamura'));
-  ok(await blocks('okada', 'tamura'));
   const his = await live('okada');
+  for (let i = 0; i < 2; i++) {
+    ok(await blocks('okada', 'tamura'));
+    await his.next({ t: 'inbox' });
+  }
   const id = await asked('tamura', 'okada');
   await his.barrier();
-  assert.equal(his.frames.some((f) => f.t === 'inbox'), false);
+  assert.equal(his.waiting.some((f) => f.t === 'inbox'), false);
   assert.equal(await waitsFor('okada', id), undefined);
   assert.equal((await listOf('tamura')).sent.find((s) => s.id === id).state, 'waiting');
   refused(await answers('okada', id, 'accept'), 404, 'not_found');

@@ -101,7 +101,7 @@ async function rows(without) {
 }
 
 /** What `job` would do within the minute is done now, so that it does not come in the middle of something. */
-async function settled() {
+export async function settled() {
   const overdue = () => d.sql(`select 1 from session where state <> 'ended' and end_at <= ${d.clock.now()} limit 1`);
   if ((await overdue()).length > 0) {
     d.advance(61_000);

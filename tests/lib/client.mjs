@@ -15,7 +15,7 @@ export class Client {
     this.cookies = cookies;
     this.source = source;
     this.transcript = [];
-    this.agent = new https.Agent({ ca: deployment.certificate, servername: 'localhost', keepAlive: true, maxSockets: sockets });
+    this.agent = new https.Agent({ ca: deployment.certificate, servername: 'localhost', keepAlive: true, timeout: 30_000, maxSockets: sockets }); // the server ends what rests for 75 s: we come first
   }
 
   /**
