@@ -6,7 +6,6 @@
 #include "feed/feed_own.h"
 #include "loop/loop.h"
 #include "net/live.h"
-#include "policy/decide.h"
 
 #include <stdlib.h>
 
@@ -14,7 +13,7 @@
 
 /* ---- who follows what ---- */
 
-static struct feed_space *space_of(struct feed *f, struct space_id id, int64_t seq)
+struct feed_space *feed_space_of(struct feed *f, struct space_id id, int64_t seq)
 {
 	struct feed_space *s = idmap_get(&f->spaces, id.id);
 
@@ -27,7 +26,7 @@ static struct feed_space *space_of(struct feed *f, struct space_id id, int64_t s
 	return s;
 }
 
-static struct sub *add_sub(struct feed_client *c, struct feed_space *s, int64_t seq, int64_t read_from_seq)
+struct sub *feed_add_sub(struct feed_client *c, struct feed_space *s, int64_t seq, int64_t read_from_seq)
 {
 	struct sub *sub = calloc(1, sizeof(*sub));
 
@@ -81,7 +80,7 @@ static void drop_subs(struct feed_client *c)
 	}
 }
 
-static struct sub *sub_of(const struct feed_client *c, struct id128 space)
+struct sub *feed_sub_of(const struct feed_client *c, struct id128 space)
 {
 	for (struct sub *s = c->subs; s != NULL; s = s->next_of_client)
 		if (id_eq(s->space->id.id, space))
@@ -91,7 +90,7 @@ static struct sub *sub_of(const struct feed_client *c, struct id128 space)
 
 bool feed_client_follows(const struct feed_client *c, struct space_id space)
 {
-	const struct sub *s = sub_of(c, space.id);
+	const struct sub *s = feed_sub_of(c, space.id);
 
 	return s != NULL && clock_ms() <= s->space->readable_until;
 }
@@ -205,179 +204,6 @@ void feed_each(struct feed *f, struct space_id space, void (*each)(void *arg, st
 			each(arg, sub->client, sub->client->sock, sub->client->hat);
 }
 
-/* ---- following: memberships, then what was missed ---- */
-
-struct follow {
-	struct feed_client *client;
-	struct arena *arena;
-	const struct id128 *spaces;
-	const int64_t *seqs;
-	size_t n;
-	void (*done)(void *arg, enum err e);
-	void *arg;
-	struct feed_event *events;
-	size_t event_count;
-};
-
-static void follow_end(struct follow *w, enum err e)
-{
-	struct feed_client *c = w->client;
-	struct arena *arena = w->arena;
-
-	c->follow = NULL;
-	if (c->left)
-		free(c);
-	else
-		w->done(w->arg, e);
-	arena_destroy(&arena);
-}
-
-static void catch_up(struct follow *w);
-
-static void on_missed_rendered(void *arg, enum err e)
-{
-	struct follow *w = arg;
-
-	if (e != ERR_OK) {
-		follow_end(w, e);
-		return;
-	}
-	for (size_t i = 0; i < w->event_count && !w->client->left; i++) {
-		struct sub *s = sub_of(w->client, w->events[i].space.id);
-
-		if (s != NULL)
-			feed_send_to_sub(s, &w->events[i]);
-	}
-	catch_up(w);
-}
-
-static void on_missed(void *arg, enum err e, const struct rows *r)
-{
-	struct follow *w = arg;
-
-	check_magic(w->client, FEED_CLIENT_MAGIC);
-	if (e != ERR_OK || w->client->left) {
-		follow_end(w, e);
-		return;
-	}
-	w->events = arena_array(w->arena, (size_t)rows_count(r), sizeof(*w->events));
-	w->event_count = 0;
-	for (int i = 0; i < rows_count(r); i++)
-		if (!rows_bool(r, i, 0))
-			feed_event_read(w->arena, r, i, &w->events[w->event_count++]);
-	w->client->feed->o.render(w->client->feed->o.arg, w->arena, w->events, w->event_count, on_missed_rendered, w);
-}
-
-/* Reads on for the subs that are behind their space; ends when none is. */
-static void catch_up(struct follow *w)
-{
-	struct id128 *spaces = arena_array(w->arena, FEED_READ_SPACES, sizeof(*spaces));
-	int64_t *seqs = arena_array(w->arena, FEED_READ_SPACES, sizeof(*seqs));
-	struct query q;
-	size_t n = 0;
-
-	if (w->client->left) {
-		follow_end(w, ERR_OK);
-		return;
-	}
-	for (struct sub *s = w->client->subs; s != NULL && n < FEED_READ_SPACES; s = s->next_of_client) {
-		s->catching_up = s->seq < s->space->seq;
-		if (s->catching_up) {
-			spaces[n] = s->space->id.id;
-			seqs[n++] = s->seq;
-		}
-	}
-	if (n == 0) {
-		follow_end(w, ERR_OK);
-		return;
-	}
-	query_init(&q, w->arena, STMT_feed_since);
-	bind_ids(&q, spaces, n);
-	bind_i64s(&q, seqs, n);
-	bind_i64(&q, INT64_MAX); /* revocations are the re-read's business */
-	pool_query(w->client->feed->o.pool, &q, on_missed, w);
-}
-
-static int64_t named_seq(const struct follow *w, struct id128 space)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (id_eq(w->spaces[i], space))
-			return w->seqs[i];
-	return -1;
-}
-
-/* The session and its gates were judged with the handshake, and it is again at its limits. */
-static bool may_follow(const struct rows *r, int row, const struct space_columns *columns)
-{
-	struct facts f = {.now = clock_ms(), .session = {.state = SESSION_ACTIVE, .admitted = true}, .space.found = true, .member.found = true};
-
-	f.space.kind = facts_space_kind(rows_str(r, row, 10));
-	f.session.hat_kind = facts_hat_kind(rows_str(r, row, 11));
-	f.session.facility_admin = rows_bool(r, row, 12);
-	facts_space_state(columns, f.now, &f.space.state, &f.space.readable);
-	return decide(ACT_space_follow, &f) == ERR_OK;
-}
-
-static void follow_one(struct follow *w, const struct rows *r, int row)
-{
-	const struct space_columns columns = feed_space_columns(r, row, 4);
-	struct feed_client *c = w->client;
-	struct sub *s;
-	struct space_id id = {rows_id(r, row, 0)};
-	int64_t head = rows_i64(r, row, 1), from_seq = rows_i64(r, row, 2), seq = named_seq(w, id.id);
-
-	if (sub_of(c, id.id) != NULL || !may_follow(r, row, &columns))
-		return;
-	if (seq < 0) {
-		feed_send_word(c->sock, "space", id); /* not known to the client yet */
-		seq = head;
-	} else if (seq > head || seq < from_seq || head - seq > FEED_BEHIND_MAX) {
-		feed_send_word(c->sock, "reset", id);
-		seq = head;
-	}
-	s = add_sub(c, space_of(c->feed, id, head), seq, rows_i64(r, row, 3));
-	s->space->readable_until = facts_readable_until(&columns);
-}
-
-static void on_memberships(void *arg, enum err e, const struct rows *r)
-{
-	struct follow *w = arg;
-
-	check_magic(w->client, FEED_CLIENT_MAGIC);
-	if (e != ERR_OK || w->client->left) {
-		follow_end(w, e);
-		return;
-	}
-	for (int i = 0; i < rows_count(r); i++)
-		follow_one(w, r, i);
-	for (size_t i = 0; i < w->n; i++)
-		if (sub_of(w->client, w->spaces[i]) == NULL)
-			feed_send_word(w->client->sock, "gone", (struct space_id){w->spaces[i]});
-	feed_read(w->client->feed);
-	catch_up(w);
-}
-
-void feed_follow(struct feed_client *c, const struct id128 *spaces, const int64_t *seqs, size_t n, void (*done)(void *arg, enum err e), void *arg)
-{
-	struct arena *a = arena_create(1024);
-	struct follow *w = arena_alloc(a, sizeof(*w));
-	struct id128 *ids = arena_array(a, n, sizeof(*ids));
-	int64_t *from = arena_array(a, n, sizeof(*from));
-	struct query q;
-
-	check_magic(c, FEED_CLIENT_MAGIC);
-	check(c->follow == NULL && done != NULL);
-	for (size_t i = 0; i < n; i++) {
-		ids[i] = spaces[i];
-		from[i] = seqs[i];
-	}
-	*w = (struct follow){.client = c, .arena = a, .spaces = ids, .seqs = from, .n = n, .done = done, .arg = arg};
-	c->follow = w;
-	query_init(&q, a, STMT_feed_memberships);
-	bind_id(&q, c->hat.id);
-	pool_query(c->feed->o.pool, &q, on_memberships, w);
-}
-
 /* ---- life ---- */
 
 static void lapse_all(struct feed *f)
@@ -418,6 +244,7 @@ void feed_destroy(struct feed **f)
 	if (*f == NULL)
 		return;
 	check(!(*f)->reading && idmap_count(&(*f)->sessions) == 0);
+	feed_follow_give_up(*f);
 	timer_destroy(&(*f)->poll);
 	for (size_t at = 0; idmap_next(&(*f)->spaces, &at, &key, &value);)
 		free(value);

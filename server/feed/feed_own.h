@@ -1,4 +1,4 @@
-/* What feed.c (who follows what), feed_read.c (re-reading) and feed_send.c (sending) share. */
+/* What feed.c (who follows what), feed_follow.c (catching up), feed_read.c (re-reading) and feed_send.c (sending) share. */
 #ifndef TASUKI_FEED_FEED_OWN_H
 #define TASUKI_FEED_FEED_OWN_H
 
@@ -13,6 +13,7 @@ struct sub {
 	struct feed_client *client;
 	struct feed_space *space;
 	int64_t seq;           /* sent up to */
+	int64_t head;          /* the space's when the client began to follow: the worker may not have read so far yet */
 	int64_t read_from_seq; /* the member's window */
 	bool catching_up;
 };
@@ -48,6 +49,8 @@ struct feed {
 	struct idmap hats;     /* hat → first struct feed_client */
 	int64_t revocation;    /* read up to; −1 = not yet known */
 	bool reading, again;
+	struct follow *waiting; /* for their clients to take what they were sent */
+	struct timer *room;     /* looks for that; NULL while none waits */
 };
 
 #define FEED_MAGIC 0xfeedfeedu
@@ -56,9 +59,14 @@ struct feed {
 #define FEED_BEHIND_MAX 500 /* events; further behind a client re-reads */
 
 /* feed.c */
+struct feed_space *feed_space_of(struct feed *f, struct space_id id, int64_t seq);
+struct sub *feed_add_sub(struct feed_client *c, struct feed_space *s, int64_t seq, int64_t read_from_seq);
+struct sub *feed_sub_of(const struct feed_client *c, struct id128 space);
 void feed_drop_sub(struct sub *s);
 /* True when nobody may read the space any more: its followers are told that it is gone and follow it no longer. */
 bool feed_space_lapse(struct feed_space *s);
+/* feed_follow.c: ends those that wait; nobody is left to be told. */
+void feed_follow_give_up(struct feed *f);
 /* feed_read.c: starts a re-read when there is reason and none is under way. */
 void feed_read(struct feed *f);
 /* feed_send.c: one event to every follower that is due for it. */

@@ -44,6 +44,8 @@ void frame_unref(struct frame **f);
 /* Sends now if the line is free, else queues (the frame is referenced). A reader over LIVE_BACKLOG_MAX is cut off with 1013.
  * Order is kept. Never calls back into the program before returning. */
 void sock_send(struct sock *s, struct frame *f);
+/* Bytes sent that the client has not taken yet; 0 when it is gone. */
+size_t sock_backlog(const struct sock *s);
 /* Closes with a code and a short reason of the program's; nothing queued or sent later goes out. `closed` follows later. */
 void sock_close(struct sock *s, int code, const char *reason);
 

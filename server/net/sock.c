@@ -64,10 +64,15 @@ static void queue_add(struct sock *s, struct frame *f)
 	s->queued += f->n;
 }
 
+size_t sock_backlog(const struct sock *s)
+{
+	return s->edge == NULL ? 0 : s->queued + s->edge->out.n;
+}
+
 /* Counts the queue's places too, so that a flood of tiny frames is bounded as well. */
 static bool backlog_full(const struct sock *s, const struct frame *f)
 {
-	return s->queued + s->edge->out.n + f->n > LIVE_BACKLOG_MAX || s->queue_n >= UINT16_MAX / 2;
+	return sock_backlog(s) + f->n > LIVE_BACKLOG_MAX || s->queue_n >= UINT16_MAX / 2;
 }
 
 void sock_send(struct sock *s, struct frame *f)

@@ -114,6 +114,43 @@ test('resume from every seq: exactly what was missed, in order, before ready', a
   }
 });
 
+test('who resumes right after a post hears of it before ready, at whichever worker', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse, manager] = clients;
+  const follow = await liveOnEach(manager); // so that both workers have read the space so far, and not yet further
+  for (let i = 0; i < 20; i++) {
+    const seq = await seqOf(nurse, space);
+    const { id } = await post(doctor, space, `${i}`);
+    const live = await nurse.live({ spaces: { [space]: seq } });
+    assert.deepEqual(live.frames.filter((f) => f.space === space || f.t === 'ready').map((f) => f.post?.id ?? f.t), [id, 'ready']);
+    await live.close();
+  }
+  for (const l of follow) await l.close();
+});
+
+test('more than a reader may be behind was missed: it comes whole and in order, as fast as it is taken', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse] = clients;
+  const seq = await seqOf(nurse, space);
+  const long = '😀'.repeat(10_000); // 40 kB each, 1.8 MB together
+  for (let i = 0; i < 45; i++) await post(doctor, space, long);
+  const wanted = Array.from({ length: 45 }, (_, i) => seq + 1 + i);
+  const live = await nurse.live({ spaces: { [space]: seq } });
+  assert.deepEqual(live.frames.filter((f) => f.space === space || f.t === 'ready').map((f) => f.seq ?? f.t), [...wanted, 'ready']);
+  await live.close();
+  const slow = await Raw.open(d);
+  assert.equal((await slow.upgrade(nurse.cookie())).status, 101);
+  slow.frame(1, JSON.stringify({ t: 'hello', spaces: { [space]: seq } }));
+  slow.socket.pause();
+  const late = await post(doctor, space, '遅れて');
+  await new Promise((done) => setTimeout(done, 1000));
+  slow.socket.resume();
+  const came = [];
+  while (!came.some((f) => f.post?.id === late.id) || !came.some((f) => f.t === 'ready')) came.push(JSON.parse((await slow.next()).payload));
+  assert.deepEqual(came.filter((f) => f.space === space).map((f) => f.seq), [...wanted, seq + 46]);
+  slow.end();
+});
+
 test('too far behind, ahead of the stream, or before one joined: a reset, then on from now', async () => {
   const { space, clients } = await scene();
   const [doctor, nurse] = clients;
@@ -135,6 +172,17 @@ test('too far behind, ahead of the stream, or before one joined: a reset, then o
   assert.deepEqual(await kinds((await seqOf(doctor, space)) - 501), ['reset']);
   assert.deepEqual(await kinds((await seqOf(doctor, space)) - 500), Array(500).fill('event'));
 }, { limit: 120_000 });
+
+test('events that are there no more (their space is being erased) are no reason to look for them for ever: a reset, and ready', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse] = clients;
+  await post(doctor, space, '消される前');
+  const seq = await seqOf(nurse, space);
+  await d.sql(`delete from event where space = '${space}'`);
+  const live = await nurse.live({ spaces: { [space]: seq - 1 } });
+  assert.deepEqual(live.frames.filter((f) => f.space === space || f.t === 'ready').map((f) => f.t), ['reset', 'ready']);
+  await live.close();
+});
 
 test('a space the client has not named is announced; one that is none of its is gone', async () => {
   const { space, clients } = await scene();
