@@ -263,9 +263,11 @@ static void test_silent_server(void **state)
 	char sql[96];
 
 	(void)state;
-	world_open(&w, cluster, &(struct pool_options){.connections = 1, .queue_limit = 10, .silence_ms = 200});
+	world_open(&w, cluster, &(struct pool_options){.connections = 1, .queue_limit = 10, .silence_ms = 2000});
 	world_ask_plain(&w, &pid, NULL, TEST_pid);
 	world_wait(&w, 1);
+	assert_int_equal(pid.err, ERR_OK);
+	assert_true(pid.number > 1);
 	assert_int_equal(kill((pid_t)pid.number, SIGSTOP), 0);
 	world_ask_plain(&w, &g[0], NULL, TEST_count);
 	world_ask_insert(&w, &g[1], NULL, 1, "a");

@@ -178,12 +178,14 @@ static void test_waiting(void **state)
 	assert_int_equal(lease_now(r->socket, space, true, &key), ERR_OK);
 	space_key_destroy(&key);
 	assert_int_equal(keys_erase_now(r->socket, &e, 300, &done), ERR_KEYS_DOWN);
+	for (int i = 0; i < WAIT_MS / 10 && !has_file(r->keys, "erasing"); i++)
+		(void)usleep(10000);
 	assert_true(has_file(r->keys, "erasing"));
 	assert_true(has_object(r, space));
 	assert_int_equal(lease_now(r->socket, space, false, &key), ERR_NOT_FOUND);
-	assert_int_equal(keys_erase_now(r->socket, &second, 300, &done), ERR_BUSY);
+	assert_int_equal(keys_erase_now(r->socket, &second, WAIT_MS, &done), ERR_BUSY);
 	changed.digest[0]++;
-	assert_int_equal(keys_erase_now(r->socket, &changed, 300, &done), ERR_CONFLICT);
+	assert_int_equal(keys_erase_now(r->socket, &changed, WAIT_MS, &done), ERR_CONFLICT);
 	for (int i = 0; i < 12; i++)
 		assert_int_equal(keys_erase_now(r->socket, &e, 20, &done), ERR_KEYS_DOWN);
 	clock_set(r, 2 * LEASE_MINUTES);

@@ -112,7 +112,7 @@ static void test_endless_deferring_does_not_starve_timers(void **state)
 	struct world *w = *state;
 
 	loop_defer(w->loop, defer_for_ever, w);
-	w->timer = timer_once(w->loop, 1, stop, w);
+	w->timer = timer_once(w->loop, 20, stop, w);
 	loop_run(w->loop);
 	assert_true(w->count > 1);
 	timer_destroy(&w->timer);

@@ -118,16 +118,16 @@ test('its disk is full: 507, nothing is kept, and posting goes on when there is 
   assert.deepEqual(count, [[String(large_said)]]);
 }, { limit });
 
-/** Many texts at once, so that a fault meets some of them in a commit. */
-function manyLarge(times) {
-  return Promise.all(posters.map((p) => p.post(times, () => {}, large)));
-}
-
 test('its log cannot grow: nothing is acknowledged that is not kept', async () => {
   const before = said().length;
+  let met = false;
   pg.disk('logFull');
-  const posting = manyLarge(4);
+  // Many texts at once, so that the fault meets some of them in a commit; not more than readers may be behind while their worker comes back.
+  const posting = Promise.all(posters.map(async (p) => {
+    while (!met) await p.post(1, () => {}, large);
+  }));
   await until('the fault to meet PostgreSQL', () => /PANIC: .*No space left on device/.test(pg.log()), patience);
+  met = true;
   pg.disk('whole');
   // A PostgreSQL that could not write its log has ended itself, and perhaps for good: then its operator starts it.
   await until('it to be there', async () => {
@@ -135,7 +135,7 @@ test('its log cannot grow: nothing is acknowledged that is not kept', async () =
     return pg.sql('select 1').then(() => true, () => false);
   }, patience);
   await posting;
-  assert.equal(said().length, before + 4 * few);
+  assert.ok(said().length >= before + few);
   await heals();
   await socketsStay();
 }, { limit });
@@ -152,6 +152,7 @@ test('its log cannot be made durable: the commit is not acknowledged, and each t
 
 test('the connection that listens is cut: it comes again, and the other worker is told', async () => {
   const listeners = "select count(*) from pg_stat_activity where application_name = 'tasuki listen'";
+  await until('two that listen', async () => (await pg.sql(listeners)) === '2', patience);
   const cut = await pg.sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'tasuki listen'");
   assert.equal(cut, '2');
   await until('two that listen', async () => (await pg.sql(listeners)) === '2', patience);

@@ -112,7 +112,7 @@ export async function later(ms) {
 /** `job` works once a minute. */
 export async function sweep(what, probe) {
   await later(61_000);
-  await until(what, probe);
+  await until(what, probe, 60_000);
 }
 
 /** Right after a sweep of `job`: there is a minute until the next one. */
