@@ -1,8 +1,8 @@
 // Lost lines and killed servers: what is written stays, is sent once, and the page says in plain words how it stands.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { loseData } from '../backup/place.mjs';
-import { until } from '../lib/suite.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
 
@@ -23,11 +23,6 @@ async function settled(p) {
   const draft = p.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
   await Promise.all([draft.then((r) => r.finished()), p.enter(patient)]);
 }
-
-/** What somebody has as a draft in that space: one row or none. */
-const draftsOf = (w, login, space) =>
-  w.d.sql(`select 1 from draft d join hat h on h.id = d.hat join account a on a.id = h.account
-    where a.login = '${login}' and d.space = '${space}' and d.body is not null`);
 
 /** Everybody in that space sees these words once, and the server has one post of them. */
 async function once(w, words, people) {
@@ -51,12 +46,12 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   const physician = await w.person('sato');
   const space = await w.space('takahashi', '鈴木 正雄');
   await Promise.all([nurse.enter(patient), physician.enter(patient)]);
-  await nurse.composer().fill('体位を変えました。');
+  await nurse.write('体位を変えました。');
   await nurse.page.getByText('下書きを保存しました').waitFor();
   line.cut();
   await lost(nurse);
   const words = '体位を変えました。発赤は消えています。';
-  await nurse.composer().fill(words);
+  await nurse.write(words);
   await nurse.page.getByText('未保存').waitFor();
   await nurse.picture('line-lost');
   await nurse.page.locator('.composer .button.main').tap();
@@ -71,7 +66,7 @@ journey('the line is lost: plain words, nothing written is lost, it goes out by 
   await back(nurse);
   await nurse.letter(words).waitFor({ state: 'detached' });
   await nurse.card('こちらからも書いておきます。').waitFor();
-  await until('the draft is empty on the server', async () => (await draftsOf(w, 'takahashi', space)).length === 0);
+  await w.draftGone('takahashi', space);
   const draft = nurse.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
   await nurse.page.reload();
   await (await draft).finished();
@@ -87,7 +82,7 @@ journey('two letters written without a line keep their order, one can be taken b
   line.cut();
   await lost(nurse);
   for (const words of letters) {
-    await nurse.composer().fill(words);
+    await nurse.write(words);
     await nurse.page.locator('.composer .button.main').tap();
     await nurse.letter(words).waitFor();
   }
@@ -99,7 +94,7 @@ journey('two letters written without a line keep their order, one can be taken b
   assert.deepEqual(numbers, [...numbers].sort((a, b) => a - b));
 
   line.cut();
-  await nurse.composer().fill('やはり電話します。');
+  await nurse.write('やはり電話します。');
   await nurse.page.locator('.composer .button.main').tap();
   await nurse.letter('やはり電話します。').getByRole('button', { name: '書き直す' }).tap();
   assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
@@ -110,7 +105,27 @@ journey('two letters written without a line keep their order, one can be taken b
   await nurse.page.evaluate(() => void setTimeout(() => location.reload()));
   assert.equal(await asked, 'beforeunload');
   assert.equal(await nurse.composer().inputValue(), 'やはり電話します。');
-  await nurse.composer().fill('');
+  await nurse.write('');
+});
+
+journey('a reply of which no word is written yet is one still when the line comes back', async (w) => {
+  const [line] = w.lines;
+  const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
+  await settled(nurse);
+  await nurse.page.locator('.timeline .post:not(.mine) [data-act=reply]').last().tap();
+  await nurse.page.locator('.replying').waitFor();
+  line.cut();
+  await lost(nurse);
+  const draft = nurse.page.waitForResponse((r) => r.url().endsWith('/draft') && r.request().method() === 'GET');
+  line.mend();
+  await back(nurse);
+  await (await draft).finished();
+  const words = `折り返しました。${randomUUID()}`;
+  await nurse.post(words);
+  const c = await w.d.signedIn('takahashi', password);
+  const { posts } = (await c.get(`/api/spaces/${await w.space('takahashi', '鈴木 正雄')}/posts`)).body;
+  c.close();
+  assert.notEqual(posts.find((p) => p.body === words).reply_to, null);
 });
 
 journey('the answer is lost on the way: the post was kept, and sending it again does not double it', async (w) => {
@@ -120,7 +135,7 @@ journey('the answer is lost on the way: the post was kept, and sending it again 
   await Promise.all([settled(nurse), physician.enter(patient)]);
   line.swallow();
   const words = '本日の処置を終えました。次は明後日です。';
-  await nurse.composer().fill(words);
+  await nurse.write(words);
   await nurse.page.locator('.composer .button.main').tap();
   await physician.card(words).waitFor(); // it arrived, yet she was not told
   await nurse.letter(words).waitFor();
@@ -145,13 +160,13 @@ journey('a line that went dead without a word is noticed when a request gets no 
   const nurse = await w.person('takahashi', { size: 'phone', origin: line.origin, expect: TROUBLE });
   await nurse.enter(patient);
   line.swallow();
-  await nurse.composer().fill('返事のない回線です。');
+  await nurse.write('返事のない回線です。');
   await lost(nurse);
   line.cut();
   line.mend();
   await back(nurse);
   await nurse.page.getByText('下書きを保存しました').waitFor();
-  await nurse.composer().fill('');
+  await nurse.write('');
 });
 
 journey('all workers are killed, then the whole server restarts: pages come back by themselves', async (w) => {
@@ -164,7 +179,7 @@ journey('all workers are killed, then the whole server restarts: pages come back
 
   await w.d.end();
   await lost(nurse);
-  await nurse.composer().fill('止まっている間に書きました。');
+  await nurse.write('止まっている間に書きました。');
   await nurse.page.locator('.composer .button.main').tap();
   await w.d.serve();
   await once(w, '止まっている間に書きました。', [nurse, physician]);
@@ -183,7 +198,7 @@ journey('the data come back from a backup: an open page shows nothing of what is
   await physician.card('控えの後の投稿です。').waitFor();
   await w.d.end();
   await lost(nurse);
-  await nurse.composer().fill('復旧の間に書きました。');
+  await nurse.write('復旧の間に書きました。');
   await nurse.page.locator('.composer .button.main').tap();
   loseData(w.d);
   await verb('restore', backup);

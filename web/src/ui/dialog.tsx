@@ -21,7 +21,8 @@ export function Dialog({ title, onClose, children, wide = false }: Props) {
     dialog?.showModal();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement && before.isConnected) {
+      /* Where it went on its own in the meantime it stays: somebody may be typing there. */
+      if (before instanceof HTMLElement && before.isConnected && document.activeElement === document.body) {
         before.focus();
       }
     };
