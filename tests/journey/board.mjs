@@ -12,7 +12,7 @@ journey('the office posts to all facility admins, one confirms and answers on th
   assert.equal(await office.page.locator('.list-row[href^="/spaces/"]').count(), 1);
   assert.equal(await office.page.getByRole('button', { name: '探す・つくる' }).count(), 0);
   await office.enter('施設管理者グループ');
-  await office.composer().fill('沼田さん、昨夜から発熱しています。');
+  await office.write('沼田さん、昨夜から発熱しています。');
   await submit(office);
   await office.page.locator('.composer .refused').getByText('患者さんの情報を投稿できません').waitFor();
   assert.equal(await office.page.locator('.composer .refused').getByRole('button', { name: '職員・公の方のお名前です' }).count(), 0);

@@ -60,7 +60,7 @@ journey('a tired helper pastes a visit note into the study group: refused, marke
   const helper = await w.person('tamura', { size: 'phone', ...refusing });
   await make(helper, '褥瘡ケア勉強会');
   const space = helper.page.url().split('/').pop();
-  await helper.composer().fill(note);
+  await helper.write(note);
   await helper.page.locator('.composer-state[data-saved=withheld]').waitFor();
   await helper.picture('circle-draft-withheld');
   await submit(helper);
@@ -76,7 +76,7 @@ journey('a tired helper pastes a visit note into the study group: refused, marke
   await helper.page.keyboard.type('ある方');
   await refused(helper).waitFor({ state: 'detached' });
   assert.equal(await helper.composer().inputValue(), note.replace('山田花子', 'ある方'));
-  await helper.composer().fill('87歳の方の仙骨部の褥瘡について、除圧の方法を教えてください。');
+  await helper.write('87歳の方の仙骨部の褥瘡について、除圧の方法を教えてください。');
   await submit(helper);
   await helper.card('除圧の方法を教えて').waitFor();
 });
@@ -84,7 +84,7 @@ journey('a tired helper pastes a visit note into the study group: refused, marke
 journey('… or it goes where it belongs: the words move into the patient’s timeline', async (w) => {
   const helper = await w.person('tamura', refusing);
   await make(helper, '口腔ケアの会');
-  await helper.composer().fill(note);
+  await helper.write(note);
   await submit(helper);
   await refused(helper).getByRole('button', { name: '患者タイムラインに投稿する' }).click();
   await dialog(helper).locator('.pick', { hasText: '山田 花子 様' }).waitFor();
@@ -107,7 +107,7 @@ journey('a nurse asks to join, is let in, thanks a colleague in peace, and answe
   await letIn(helper);
   await nurse.enter('夜勤の工夫');
   await nurse.post('高橋さん、昨日の勉強会の資料をありがとうございました。');
-  await nurse.composer().fill('沼田さん、昨夜から発熱しています。');
+  await nurse.write('沼田さん、昨夜から発熱しています。');
   await submit(nurse);
   await refused(nurse).getByText('どなたのお名前でしょうか').waitFor();
   await nurse.picture('circle-guess');
@@ -153,14 +153,14 @@ journey('invited, one reads aim and rules before posting; the group is handed ov
 journey('words for one patient that name another of mine are asked about before they go', async (w) => {
   const nurse = await w.person('takahashi', { size: 'phone' });
   await nurse.enter('山田 花子 様');
-  await nurse.composer().fill('加藤清様、血圧128/74で落ち着いています。');
+  await nurse.write('加藤清様、血圧128/74で落ち着いています。');
   await submit(nurse);
   await dialog(nurse).getByText('投稿先は山田 花子 様で間違いありませんか').waitFor();
   await nurse.picture('other-patient');
   await dialog(nurse).getByRole('button', { name: '書き直す' }).click();
   assert.equal(await nurse.composer().inputValue(), '加藤清様、血圧128/74で落ち着いています。');
   await nurse.post('山田様、血圧128/74で落ち着いています。');
-  await nurse.composer().fill('加藤様とお庭でお話しされたそうです。');
+  await nurse.write('加藤様とお庭でお話しされたそうです。');
   await submit(nurse);
   await dialog(nurse).getByRole('button', { name: 'このまま投稿する' }).click();
   await nurse.card('お庭でお話し').waitFor();

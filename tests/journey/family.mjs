@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { until } from '../lib/suite.mjs';
 import { pictures } from './browser.mjs';
 import { journey } from './journey.mjs';
 import { password } from './world.mjs';
@@ -53,16 +52,9 @@ async function register(p, login) {
 
 const comes = (w, address, options = {}) => w.visitor({ size: 'phone', path: address.pathname + address.hash, ...refusing, ...options });
 
-/* The notebook moves the focus a moment after it shows another page of itself: what is typed just then goes nowhere. */
-const typed = (p, words) =>
-  until('the words in the composer', async () => {
-    await p.composer().fill(words);
-    return (await p.composer().inputValue()) === words;
-  });
-
 async function write(p, words) {
   await button(p, /^書く/).click();
-  await typed(p, words);
+  await p.write(words);
   await p.page.locator('.composer .button.main').click();
   await p.card(words).waitFor();
   await button(p, '戻る').click();
@@ -87,7 +79,7 @@ journey('from the nurse’s screen to the daughter’s first post, on phones; th
   await nurse.card('次女の直美です。').waitFor();
   assert.ok((await nurse.card('次女の直美です。').innerText()).includes('ご家族（次女）'));
   assert.ok((await nurse.page.locator('.composer-audience').innerText()).includes('ご家族も読みます'));
-  await nurse.composer().fill('ありがとうございます。明日は14時に伺います。');
+  await nurse.write('ありがとうございます。明日は14時に伺います。');
   await nurse.page.locator('.composer .button.main').click();
   await dialog(nurse).locator('.family-preview', { hasText: '14時に伺います' }).waitFor();
   await nurse.picture('family-preview');
@@ -105,7 +97,7 @@ journey('from the nurse’s screen to the daughter’s first post, on phones; th
   assert.equal(await visit.getByRole('button', { name: /承知|いいね|対応しました/ }).count(), 0, 'no more than three buttons');
   await daughter.picture('family-read');
   await visit.getByRole('button', { name: '返信する', exact: true }).click();
-  await typed(daughter, '14時ですね。お待ちしています。');
+  await daughter.write('14時ですね。お待ちしています。');
   await daughter.picture('family-reply');
   await daughter.page.locator('.composer .button.main').click();
   await nurse.card('14時ですね。').getByText('小林 大地さんへの返信').waitFor();

@@ -42,7 +42,7 @@ journey('gates: a new nurse signs the pledge, confirms the points, and begins wh
   await admin.page.getByLabel('見た日').fill('2026-11-20');
   await admin.picture('gate-record');
   await button(admin, '記録する').click();
-  await admin.page.locator('.dialog .waiting-row', { hasText: '小林 大地' }).getByText('研修がまだです').waitFor({ state: 'detached' });
+  await row.getByText('利用できます').waitFor();
 
   await button(nurse, '最新の状態を確かめる').click();
   await nurse.page.locator('.list-row').first().waitFor();

@@ -262,6 +262,7 @@ journey('life: after a death storage is proposed, done by the 主治医, silent,
   await physician.picture('life-archived');
   await physician.page.getByRole('button', { name: '保管リストから戻す' }).last().click();
   await press(physician, '保管リストから戻す');
+  await dialog(physician).waitFor({ state: 'detached' });
   await physician.post('ご家族へのお手紙を準備します。');
   await nurse.page.getByRole('button', { name: '患者タイムラインの一覧へ' }).click();
   await nurse.page.locator('.list-row', { hasText: '試作 ミツ 様' }).getByText('未読 1件').waitFor();

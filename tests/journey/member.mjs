@@ -19,7 +19,7 @@ journey('removed while the page is open: the space closes at once, with its word
   const said = await p.page.locator('.post .post-body').last().innerText();
   await p.page.locator('.space-members').click();
   await p.page.locator('#panel-title:focus').waitFor(); // what is typed before that goes nowhere
-  await p.composer().fill('参加者でなくなる前の下書き');
+  await p.write('参加者でなくなる前の下書き');
   await verb(w, 'member-remove', space, 'takahashi');
 
   await p.page.getByText('この患者さんのタイムラインの参加者ではなくなりました。').waitFor();

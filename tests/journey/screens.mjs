@@ -75,7 +75,7 @@ await nurse.closePanel();
 nurse.expect(/./);
 await nurse.context.setOffline(true);
 await nurse.page.locator('.banner.warn').waitFor();
-await nurse.composer().fill('明日の採血、12時で準備します。');
+await nurse.write('明日の採血、12時で準備します。');
 await nurse.page.locator('.composer .button.main').tap();
 await nurse.page.locator('.letter[data-state=waiting]').waitFor();
 await nurse.page.evaluate(() => document.activeElement.blur());

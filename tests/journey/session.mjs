@@ -42,7 +42,7 @@ journey('signing in: what is missing, what is wrong and when to wait is told; th
 journey('a quarter of an hour without input, by the server’s clock: the screen locks; the right password goes on with the draft', async (w) => {
   const p = await w.person('nakano', { expect: [/status of (401|423)/, /WebSocket/] });
   await p.enter(patient);
-  await p.composer().fill('夜間の呼吸が浅くなっています。');
+  await p.write('夜間の呼吸が浅くなっています。');
   await p.page.getByText('下書きを保存しました').waitFor();
   w.d.clock.advance(16 * MINUTE);
   await p.page.getByText('画面ロック中です').waitFor();
@@ -54,7 +54,8 @@ journey('a quarter of an hour without input, by the server’s clock: the screen
   await p.page.locator('.timeline').waitFor();
   await p.connected();
   assert.equal(await p.composer().inputValue(), '夜間の呼吸が浅くなっています。');
-  await p.composer().fill('');
+  await p.write('');
+  await w.draftGone('nakano', p.page.url().split('/').pop());
 });
 
 journey('by the page’s own clock: a warning first, input keeps it open, then the lock; the server knows', async (w) => {
@@ -75,7 +76,7 @@ journey('by the page’s own clock: a warning first, input keeps it open, then t
 });
 
 journey('the lock is for all tabs of the browser, and so is going on', async (w) => {
-  const p = await w.person('nakano', { expect: [/status of 423/] });
+  const p = await w.person('nakano', { expect: [/status of 423/, /WebSocket/] });
   await p.enter(patient);
   const second = await p.tab('/');
   await second.locator('.list-row').first().waitFor();
@@ -91,7 +92,7 @@ journey('signed out on all devices from the phone: the desk closes at once and s
   const phone = await w.person('nakano', { size: 'phone' });
   const desk = await w.person('nakano', { expect: [/status of 401/, /WebSocket/] });
   await desk.enter(patient);
-  await desk.composer().fill('机で書きかけの内容です。');
+  await desk.write('机で書きかけの内容です。');
   await phone.page.locator('.top-menu').tap();
   await press(phone, 'すべての端末からログアウト');
   await phone.page.getByText('すべての端末からログアウトしました。').waitFor();
@@ -106,7 +107,7 @@ journey('signed out on all devices from the phone: the desk closes at once and s
 journey('somebody else signs in at the same page: words of the one before are gone', async (w) => {
   const p = await w.person('nakano', { expect: [/status of 401/, /WebSocket/] });
   await p.enter(patient);
-  await p.composer().fill('次の方には見えてはいけない内容です。');
+  await p.write('次の方には見えてはいけない内容です。');
   await w.d.tasuki('user', 'end-sessions', 'nakano', '--settings', w.d.settingsFile);
   await p.page.getByText('ログインの期限が切れました。').waitFor();
   await p.signIn('takahashi', password);

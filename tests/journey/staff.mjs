@@ -44,6 +44,7 @@ journey('staff: a nurse’s new name, her leave and back, and the duty of 施設
   await openPerson(admin, '石川 美咲');
   await button(admin, '復職にする').click();
   await button(admin, '復職にする').click();
+  await row(admin, '石川 美咲').waitFor(); // the list is back: the answer has come
   await row(admin, '石川 美咲').getByText(/^休職中/).waitFor({ state: 'detached' });
   await colleague.signIn(nurse.login, password);
 

@@ -13,7 +13,7 @@ journey('a nurse posts in two taps from the list, the physician sees it live, an
 
   await nurse.page.locator('.list-row', { hasText: patient }).tap(); // the first tap
   const words = '18時に伺いました。呼吸は落ち着き、SpO2 97%です。浮腫は足首のみになりました。';
-  await nurse.composer().fill(words);
+  await nurse.write(words);
   await nurse.page.locator('.composer .button.main').tap(); // the second
   await nurse.card(words).waitFor();
 
@@ -79,7 +79,7 @@ journey('a reply names whom it answers; a deleted post leaves who, when and why'
   await Promise.all([physician.enter(patient), nurse.enter(patient)]);
   await nurse.post('夜間の咳が増えています。次の訪問を早めましょうか。');
   await physician.card('夜間の咳が').locator('[data-act=reply]').click();
-  await physician.composer().fill('明日の午前に伺います。');
+  await physician.write('明日の午前に伺います。');
   await physician.page.keyboard.press('Control+Enter');
 
   const answer = nurse.card('明日の午前に伺います。');

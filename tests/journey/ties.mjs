@@ -33,6 +33,7 @@ async function accept(p, name) {
   await p.picture('tie-inbox');
   await card.getByRole('button', { name: '承認する' }).click();
   await p.page.locator('#space-title', { hasText: name }).waitFor();
+  await p.page.locator('.timeline').waitFor();
   await p.connected();
 }
 
@@ -53,7 +54,7 @@ journey('patient data waits for the word that the patient agrees, once a patient
   await helper.enter('小林 大地');
   const space = helper.page.url().split('/').pop();
   const words = '山田花子様の仙骨部の発赤が広がっています。写真をお見せしてもよいですか。';
-  await helper.composer().fill(words);
+  await helper.write(words);
   await submit(helper);
   await asked(helper).getByText('患者さんの同意はありますか').waitFor();
   assert.equal(await asked(helper).locator('mark').innerText(), '山田花子');

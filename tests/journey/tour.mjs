@@ -154,13 +154,13 @@ async function posts(p, look) {
   await opened(p, () => more(1), DIALOG, 'edit', look);
   await opened(p, () => more(2), DIALOG, 'delete', look);
   await p.page.locator('.timeline .post [data-act=reply]').last().click();
-  await p.composer().fill('ご連絡ありがとうございます。');
+  await p.write('ご連絡ありがとうございます。');
   await p.page.locator('.composer-state[data-saved=kept]').waitFor();
   await look('reply', p.page);
   await p.page.locator('.replying button').click();
-  await p.composer().fill('加藤清様、お変わりありません。');
+  await p.write('加藤清様、お変わりありません。');
   await opened(p, () => p.page.locator('.composer .button.main').click(), DIALOG, 'other-patient', look);
-  await p.composer().fill('');
+  await p.write('');
 }
 
 /* 自由グループ: finding one, making one, in it, and what was refused. */
@@ -182,20 +182,20 @@ async function circles(p, look) {
   await opened(p, () => p.panel().locator('.leave .button').nth(0).click(), DIALOG, 'circle-settings', look);
   await opened(p, () => p.panel().locator('.leave .button').nth(1).click(), DIALOG, 'circle-close', look);
   await p.closePanel();
-  await p.composer().fill('山田花子様（87歳）の仙骨部の褥瘡が広がっています。');
+  await p.write('山田花子様（87歳）の仙骨部の褥瘡が広がっています。');
   await p.page.locator('.composer .button.main').click();
   await p.page.locator('.composer .refused mark').waitFor();
   await look('circle-refused', p.page);
   await opened(p, () => p.page.locator('.refused-acts .button').last().click(), '.dialog .pick', 'circle-elsewhere', look);
   await p.page.locator('.refused-acts .button:focus').waitFor(); // it comes back when the dialog has gone
-  await p.composer().fill('');
+  await p.write('');
   await p.page.locator('.composer .refused').waitFor({ state: 'detached' });
 }
 
 async function lostLine(p, line, look) {
   line.cut();
   await p.page.locator('.banner.warn').waitFor();
-  await p.composer().fill('つながらないところから書いています。');
+  await p.write('つながらないところから書いています。');
   await look('line-lost', p.page);
   await p.page.locator('.composer .button.main').click();
   await p.page.locator('.letter[data-state=waiting]').waitFor();

@@ -72,9 +72,9 @@ async function notebook(w, options, look) {
   await look('notebook-read', keiko.page);
   await back();
   await keiko.page.locator('.big').nth(1).click();
-  await keiko.composer().fill('今週は私がそばにいます。');
+  await keiko.write('今週は私がそばにいます。');
   await look('notebook-write', keiko.page);
-  await keiko.composer().fill('');
+  await keiko.write('');
   await back();
   await keiko.page.locator('.big').nth(2).click();
   await keiko.page.locator('.dialog').waitFor();
@@ -120,13 +120,13 @@ async function staff(w, options, look) {
   await p.signIn('kobayashi', password);
   await p.page.locator('[aria-labelledby=families-title] .list-row').click();
   await p.page.locator('.timeline').waitFor();
-  await p.composer().fill('明日は14時に伺います。');
+  await p.write('明日は14時に伺います。');
   await look('family', p.page);
   await p.page.locator('.composer .button.main').click();
   await p.page.locator('.family-preview').waitFor();
   await look('family-preview', p.page);
   await p.page.keyboard.press('Escape');
-  await p.composer().fill('');
+  await p.write('');
   await p.page.locator('.space-members').click();
   await p.panel().locator('.waiting-row').first().waitFor();
   await look('family-members', p.page);

@@ -23,11 +23,11 @@ export async function ties(p, look) {
   await opened(p, () => p.panel().locator('.leave .button').nth(0).click(), DIALOG, 'tie-end', look);
   await opened(p, () => p.panel().locator('.leave .button').nth(1).click(), DIALOG, 'tie-block', look);
   await p.closePanel();
-  await p.composer().fill('山田花子様（87歳）の仙骨部の褥瘡が広がっています。');
+  await p.write('山田花子様（87歳）の仙骨部の褥瘡が広がっています。');
   await p.page.locator('.composer .button.main').click();
   await p.page.locator('.composer .refused mark').waitFor();
   await look('tie-consent', p.page);
-  await p.composer().fill('');
+  await p.write('');
   await p.page.locator('.composer .refused').waitFor({ state: 'detached' });
 }
 

@@ -37,7 +37,7 @@ journey('Enter during conversion never sends, plain Enter is a new line, Ctrl or
   await p.page.keyboard.press('Control+Enter');
   await p.card('訪問を終えました。').waitFor();
   assert.equal(await p.composer().inputValue(), '');
-  await p.composer().fill('Macから送ります。');
+  await p.write('Macから送ります。');
   await p.page.keyboard.press('Meta+Enter');
   await p.card('Macから送ります。').waitFor();
 });
@@ -45,7 +45,7 @@ journey('Enter during conversion never sends, plain Enter is a new line, Ctrl or
 journey('a draft that cannot be opened is said in plain words, and another is written over it', async (w) => {
   const p = await w.person('takahashi', { size: 'phone' });
   await p.enter(patient);
-  await p.composer().fill('読めなくなる下書き');
+  await p.write('読めなくなる下書き');
   await p.page.getByText(kept).waitFor();
   await w.d.sql("update draft set body = '\\x00' where body is not null");
   await p.page.reload();
@@ -53,22 +53,24 @@ journey('a draft that cannot be opened is said in plain words, and another is wr
   await p.page.getByText('下書きを読み出せませんでした').waitFor();
   assert.equal(await p.composer().inputValue(), '');
   await p.picture('words-draft-lost');
-  await p.composer().fill('書き直しました。');
+  await p.write('書き直しました。');
   await p.page.getByText(kept).waitFor();
   await p.page.reload();
   await p.connected();
   await p.page.waitForFunction(() => document.querySelector('#composer')?.value === '書き直しました。');
-  await p.composer().fill('');
+  await p.write('');
   await p.page.locator('.composer-state[data-saved=none]').waitFor({ state: 'attached' });
   assert.doesNotMatch(await p.words(), /読み出せませんでした/);
+  const space = p.page.url().split('/').pop();
   await p.page.locator('.space-back').tap();
+  await w.draftGone('takahashi', space);
 });
 
 journey('a draft survives reload and lock, is there on the other device, and goes away with its post', async (w) => {
   const phone = await w.person('takahashi', { size: 'phone', expect: [/status of 423/] });
   await phone.enter(patient);
   const words = '夕方に長男さまとお話ししました。\n福祉用具の件、前向きです。';
-  await phone.composer().fill(words);
+  await phone.write(words);
   await phone.page.getByText(kept).waitFor();
   await phone.page.reload();
   await phone.connected();
@@ -104,10 +106,10 @@ journey('a post is folded when it is very long; one character too many is told a
   await p.enter(patient);
   const long = `長い記録です。${'経過を記します。'.repeat(1249)}以上`;
   assert.equal([...long].length, 10_001);
-  await p.composer().fill(long);
+  await p.write(long);
   await p.page.getByText('1文字多すぎます').waitFor();
   assert.equal(await p.page.locator('.composer .button.main').isDisabled(), true);
-  await p.composer().fill(long.slice(0, -1));
+  await p.write(long.slice(0, -1));
   await p.page.getByText('あと0文字').waitFor();
   await p.page.locator('.composer .button.main').tap();
   const card = p.card('長い記録です。');

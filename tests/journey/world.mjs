@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { Deployment, town } from '../lib/deployment.mjs';
 import { filmSettings } from '../lib/film.mjs';
+import { until } from '../lib/suite.mjs';
 import { Person, lastWords, launch, pictures } from './browser.mjs';
 import { Line } from './line.mjs';
 
@@ -54,6 +55,13 @@ export class World {
     const { spaces } = (await c.get('/api/state')).body;
     c.close();
     return spaces.find((s) => s.title.startsWith(title)).id;
+  }
+
+  /** Waits until the server keeps no draft of that login's in that space. */
+  draftGone(login, space) {
+    const kept = `select 1 from draft d join hat h on h.id = d.hat join account a on a.id = h.account
+      where a.login = '${login}' and d.space = '${space}' and d.body is not null`;
+    return until('the draft to be empty on the server', async () => (await this.d.sql(kept)).length === 0);
   }
 
   pictures(name) {
