@@ -32,13 +32,15 @@ static uint16_t place_of(const struct hot_call *c)
 {
 	const uint8_t *b = c->op.space.id.b;
 
+	if (id_is_zero(c->op.space.id))
+		return HOT_PLACES; /* in no space: nobody is held by it */
 	return (uint16_t)((b[14] << 8 | b[15]) % HOT_PLACES);
 }
 
 /* A batch under way acts in the call's space: its row lock would hold up a batch with this call until that one's commit. */
 static bool is_held(const struct hot *h, const struct hot_call *c)
 {
-	return h->acting[place_of(c)] > 0 && !id_is_zero(c->op.space.id);
+	return place_of(c) != HOT_PLACES && h->acting[place_of(c)] > 0;
 }
 
 size_t hot_count_free(const struct hot *h)

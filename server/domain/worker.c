@@ -298,7 +298,7 @@ void worker_set_listener(struct worker *w, struct listener *l)
 
 bool worker_idle(const struct worker *w)
 {
-	return w->app.calls == 0 && hot_idle(w->app.hot) && receipts_idle(w->app.receipts);
+	return w->app.calls == 0 && hot_idle(w->app.hot) && receipts_idle(w->app.receipts) && feed_idle(w->app.feed);
 }
 
 void worker_flush(struct worker *w)

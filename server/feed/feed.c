@@ -236,6 +236,11 @@ struct feed *feed_create(const struct feed_options *o)
 	return f;
 }
 
+bool feed_idle(const struct feed *f)
+{
+	return !f->reading && f->follows == 0;
+}
+
 void feed_destroy(struct feed **f)
 {
 	struct id128 key;

@@ -39,6 +39,8 @@ struct feed_options {
 };
 
 struct feed *feed_create(const struct feed_options *o);
+/* Nothing is read or rendered any more, for all or for one. */
+bool feed_idle(const struct feed *f);
 void feed_destroy(struct feed **f);
 
 /* A socket joins with the session and hat it wears. The feed sends to sock and closes it on revocation. */

@@ -9,14 +9,19 @@
 
 #include <stdlib.h>
 
-/* Bytes not yet taken up to which what was missed goes on: it must never be what cuts a reader off, who would miss the same the next time. */
+/* Bytes not yet taken up to which what was missed goes on: it must never be what cuts a reader off, who would miss the same the next time. It goes
+ * on again when most of them are taken, so that what is read and not sent is little beside what is. */
 #define ROOM (LIVE_BACKLOG_MAX / 4)
+#define ROOM_AGAIN (ROOM / 4)
 #define ROOM_LOOK_MS 50
-/* Events that one statement of a catch-up asks for, where one space alone has not more. */
-#define ROUND_EVENTS 100
+#define STALL_MS 30000 /* who takes nothing for so long is cut off as any slow reader */
+/* Events of one round: of a space, and after how many of all no further space is asked for. */
+#define ROUND_EVENTS 32
 
 struct follow {
 	struct follow *next; /* of those that wait for room */
+	size_t backlog;      /* when something was taken last */
+	int64_t taken_at;    /* that time; steady clock */
 	struct feed_client *client;
 	struct arena *arena, *round; /* for as long as it lasts; for one statement */
 	const struct id128 *spaces;
@@ -35,6 +40,7 @@ static void follow_end(struct follow *w, enum err e)
 
 	arena_destroy(&w->round);
 	c->follow = NULL;
+	c->feed->follows--;
 	if (c->left)
 		free(c);
 	else
@@ -51,6 +57,29 @@ static bool has_room(const struct feed_client *c)
 	return sock_backlog(c->sock) <= ROOM;
 }
 
+/* Those who left meanwhile go on as well, to their end. */
+static bool may_go_on(struct follow *w)
+{
+	struct feed_client *c = w->client;
+	size_t backlog = c->left ? 0 : sock_backlog(c->sock);
+
+	if (backlog < w->backlog) {
+		w->backlog = backlog;
+		w->taken_at = clock_steady_ms();
+	} else if (!c->left && clock_steady_ms() - w->taken_at > STALL_MS) {
+		sock_close(c->sock, 1013, "too slow");
+	}
+	return backlog <= ROOM_AGAIN;
+}
+
+static void put_waiting(struct follow *w)
+{
+	struct feed *f = w->client->feed;
+
+	w->next = f->waiting;
+	f->waiting = w;
+}
+
 static void look_for_room(void *arg)
 {
 	struct feed *f = arg;
@@ -60,18 +89,24 @@ static void look_for_room(void *arg)
 	f->waiting = NULL;
 	for (struct follow *w = all, *next; w != NULL; w = next) {
 		next = w->next;
-		catch_up(w); /* or it waits again */
+		if (may_go_on(w))
+			catch_up(w);
+		else
+			put_waiting(w);
 	}
 	if (f->waiting == NULL)
 		timer_destroy(&f->room);
 }
 
+/* Nothing that was read is held meanwhile: it is read again. */
 static void wait_for_room(struct follow *w)
 {
 	struct feed *f = w->client->feed;
 
-	w->next = f->waiting;
-	f->waiting = w;
+	arena_destroy(&w->round);
+	w->backlog = sock_backlog(w->client->sock);
+	w->taken_at = clock_steady_ms();
+	put_waiting(w);
 	if (f->room == NULL)
 		f->room = timer_every(f->o.loop, ROOM_LOOK_MS, look_for_room, f);
 }
@@ -93,15 +128,18 @@ static int64_t head_of(const struct sub *s)
 	return s->head > s->space->seq ? s->head : s->space->seq;
 }
 
+static void reset(struct sub *s)
+{
+	feed_send_word(s->client->sock, "reset", s->space->id);
+	s->seq = head_of(s);
+}
+
 /* What is not there (the space was erased meanwhile) cannot be caught up with: the client reads it again. */
 static void give_up(struct feed_client *c)
 {
-	for (struct sub *s = c->subs; s != NULL; s = s->next_of_client) {
-		if (s->seq >= head_of(s))
-			continue;
-		feed_send_word(c->sock, "reset", s->space->id);
-		s->seq = head_of(s);
-	}
+	for (struct sub *s = c->subs; s != NULL; s = s->next_of_client)
+		if (s->asked && s->seq < head_of(s))
+			reset(s);
 }
 
 static void on_missed_rendered(void *arg, enum err e)
@@ -121,7 +159,7 @@ static void on_missed_rendered(void *arg, enum err e)
 		feed_send_to_sub(s, &w->events[i]);
 		further = true;
 	}
-	if (!further && !w->client->left)
+	if (!further && !w->client->left && has_room(w->client))
 		give_up(w->client);
 	catch_up(w);
 }
@@ -156,12 +194,19 @@ static void catch_up(struct follow *w)
 		return;
 	}
 	for (struct sub *s = w->client->subs; s != NULL; s = s->next_of_client) {
-		s->catching_up = s->seq < head_of(s);
-		if (s->catching_up && n < FEED_READ_SPACES && events < ROUND_EVENTS) {
-			spaces[n] = s->space->id.id;
-			seqs[n++] = s->seq;
-			events += head_of(s) - s->seq;
+		int64_t behind = head_of(s) - s->seq;
+
+		if (behind > FEED_BEHIND_MAX) { /* while it was taken slowly */
+			reset(s);
+			behind = 0;
 		}
+		s->catching_up = behind > 0;
+		s->asked = behind > 0 && n < FEED_READ_SPACES && events < ROUND_EVENTS;
+		if (!s->asked)
+			continue;
+		spaces[n] = s->space->id.id;
+		seqs[n++] = s->seq;
+		events += behind < ROUND_EVENTS ? behind : ROUND_EVENTS;
 	}
 	if (n == 0) {
 		follow_end(w, ERR_OK);
@@ -177,6 +222,7 @@ static void catch_up(struct follow *w)
 	bind_ids(&q, spaces, n);
 	bind_i64s(&q, seqs, n);
 	bind_i64(&q, INT64_MAX); /* revocations are the re-read's business */
+	bind_i64(&q, ROUND_EVENTS);
 	pool_query(w->client->feed->o.pool, &q, on_missed, w);
 }
 
@@ -256,6 +302,7 @@ void feed_follow(struct feed_client *c, const struct id128 *spaces, const int64_
 	}
 	*w = (struct follow){.client = c, .arena = a, .spaces = ids, .seqs = from, .n = n, .done = done, .arg = arg};
 	c->follow = w;
+	c->feed->follows++;
 	query_init(&q, a, STMT_feed_memberships);
 	bind_id(&q, c->hat.id);
 	pool_query(c->feed->o.pool, &q, on_memberships, w);

@@ -15,7 +15,7 @@ struct sub {
 	int64_t seq;           /* sent up to */
 	int64_t head;          /* the space's when the client began to follow: the worker may not have read so far yet */
 	int64_t read_from_seq; /* the member's window */
-	bool catching_up;
+	bool catching_up, asked; /* of the round under way */
 };
 
 struct feed_space {
@@ -51,6 +51,7 @@ struct feed {
 	bool reading, again;
 	struct follow *waiting; /* for their clients to take what they were sent */
 	struct timer *room;     /* looks for that; NULL while none waits */
+	size_t follows;         /* under way, those that wait among them */
 };
 
 #define FEED_MAGIC 0xfeedfeedu

@@ -167,6 +167,7 @@ void feed_read(struct feed *f)
 	bind_ids(&q, spaces, n);
 	bind_i64s(&q, seqs, n);
 	bind_i64(&q, f->revocation);
+	bind_i64(&q, FEED_BEHIND_MAX + 1);
 	pool_query(f->o.pool, &q, on_rows, w);
 }
 

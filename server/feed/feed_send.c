@@ -75,7 +75,8 @@ void feed_send_event(struct feed *f, const struct feed_event *e)
 	blank = blank_create(e);
 	for (struct sub *s = space->subs, *next; s != NULL; s = next) {
 		next = s->next_of_space;
-		if (!s->catching_up && s->seq + 1 == e->seq)
+		/* A removal does not wait until somebody has caught up: what is said after it is not said to them. */
+		if (s->catching_up ? e->seq > s->seq && ends(s, e) : s->seq + 1 == e->seq)
 			(void)send_one(s, e, full, blank);
 	}
 	space->seq = e->seq;

@@ -42,6 +42,54 @@ class Town {
   }
 }
 
+/** A socket that reads when it is told to. */
+class Reader {
+  static async open(client, spaces) {
+    const reader = new Reader();
+    reader.raw = await Raw.open(d);
+    reader.came = [];
+    assert.equal((await reader.raw.upgrade(client.cookie())).status, 101);
+    reader.frame({ t: 'hello', spaces });
+    return reader;
+  }
+
+  frame(words) {
+    this.raw.frame(1, JSON.stringify(words));
+  }
+
+  pause() {
+    this.raw.socket.pause();
+  }
+
+  resume() {
+    this.raw.socket.resume();
+  }
+
+  /** Reads on until all that came, which is returned, fits. */
+  async until(fits) {
+    while (!fits(this.came)) {
+      const { opcode, payload, code } = await this.raw.next();
+      assert.notEqual(opcode, 8, `closed with ${code}`);
+      if (opcode === 1) this.came.push(JSON.parse(payload));
+    }
+    return this.came;
+  }
+
+  end() {
+    this.raw.end();
+  }
+}
+
+/** Events of 40 kB: eight posts and, `rounds` times, a reaction to each, which carries its post. The posts. */
+async function flood(space, author, other, rounds) {
+  const posts = await Promise.all(Array.from({ length: 8 }, () => post(author, space, '😀'.repeat(10_000))));
+  for (let round = 0; round < rounds; round++) {
+    const kind = round % 2 ? 'seen' : 'done';
+    await Promise.all(posts.map((p) => other.put(at(space, p.id, 'reaction'), { kind, version: 1 })));
+  }
+  return posts;
+}
+
 async function scene() {
   const space = await patient('takahashi', 'ito');
   const clients = [await signedIn('sato'), await signedIn('takahashi'), await signedIn('ito')];
@@ -138,17 +186,69 @@ test('more than a reader may be behind was missed: it comes whole and in order, 
   const live = await nurse.live({ spaces: { [space]: seq } });
   assert.deepEqual(live.frames.filter((f) => f.space === space || f.t === 'ready').map((f) => f.seq ?? f.t), [...wanted, 'ready']);
   await live.close();
-  const slow = await Raw.open(d);
-  assert.equal((await slow.upgrade(nurse.cookie())).status, 101);
-  slow.frame(1, JSON.stringify({ t: 'hello', spaces: { [space]: seq } }));
-  slow.socket.pause();
+  const slow = await Reader.open(nurse, { [space]: seq });
+  slow.pause();
   const late = await post(doctor, space, '遅れて');
   await new Promise((done) => setTimeout(done, 1000));
-  slow.socket.resume();
-  const came = [];
-  while (!came.some((f) => f.post?.id === late.id) || !came.some((f) => f.t === 'ready')) came.push(JSON.parse((await slow.next()).payload));
+  slow.resume();
+  const came = await slow.until((all) => all.some((f) => f.post?.id === late.id) && all.some((f) => f.t === 'ready'));
   assert.deepEqual(came.filter((f) => f.space === space).map((f) => f.seq), [...wanted, seq + 46]);
   slow.end();
+});
+
+test('who is removed while it takes slowly what it missed is told so at once, and nothing that was said after it', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse, manager] = clients;
+  const seq = await seqOf(nurse, space);
+  const posts = await flood(space, doctor, manager, 40);
+  const slow = await Reader.open(nurse, { [space]: seq });
+  slow.pause();
+  await new Promise((done) => setTimeout(done, 1000)); // as much as fits between us has gone out
+  await leave(space, 'takahashi');
+  const after = `後の言葉 ${key()}`;
+  for (const p of posts) assert.equal((await doctor.put(at(space, p.id), { key: key(), body: after, version: 1 })).status, 200);
+  slow.resume();
+  const came = await slow.until((all) => all.some((f) => f.t === 'gone' && f.space === space));
+  slow.frame({ t: 'ping' });
+  await slow.until((all) => all.at(-1).t === 'pong');
+  assert.ok(came.filter((f) => f.t === 'event').length < 8 * 40, 'it was not through with what it missed');
+  assert.ok(came.every((f) => !JSON.stringify(f).includes(after)) && came.filter((f) => f.space === space).at(-1).t === 'gone');
+  slow.end();
+});
+
+test('a space that is joined while one takes slowly what was missed is followed all the same', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse, manager] = clients;
+  const seq = await seqOf(nurse, space);
+  await flood(space, doctor, manager, 40);
+  const slow = await Reader.open(nurse, { [space]: seq });
+  slow.pause();
+  const other = await patient('takahashi');
+  slow.frame({ t: 'join', spaces: { [other]: await seqOf(nurse, other) } });
+  await new Promise((done) => setTimeout(done, 500));
+  slow.resume();
+  await slow.until((all) => all.some((f) => f.t === 'ready'));
+  const made = await post(doctor, other, '新しいタイムラインです。');
+  await slow.until((all) => all.some((f) => f.post?.id === made.id));
+  assert.ok(slow.came.every((f) => f.t !== 'error'));
+  slow.end();
+});
+
+test('who takes nothing of what it missed is cut off, and comes again where it was', async () => {
+  const { space, clients } = await scene();
+  const [doctor, nurse, manager] = clients;
+  const seq = await seqOf(nurse, space);
+  await flood(space, doctor, manager, 40);
+  const slow = await Reader.open(nurse, { [space]: seq });
+  slow.pause();
+  await new Promise((done) => setTimeout(done, 1000));
+  d.clock.advance(31_000);
+  await new Promise((done) => setTimeout(done, 500));
+  slow.resume();
+  assert.equal(await slow.raw.closeCode(), 1013);
+  const live = await nurse.live({ spaces: { [space]: seq } });
+  assert.deepEqual(eventsOf(live, space).map((f) => f.seq), Array.from({ length: 8 + 8 * 40 }, (_, i) => seq + 1 + i));
+  await live.close();
 });
 
 test('too far behind, ahead of the stream, or before one joined: a reset, then on from now', async () => {
@@ -250,28 +350,21 @@ test('who does not read is cut off, and nobody else notices', async () => {
   const { space, clients } = await scene();
   const [doctor, nurse, manager] = clients;
   const spaces = (await nurse.get('/api/state')).body.spaces;
-  const slow = await Raw.open(d);
-  assert.equal((await slow.upgrade(nurse.cookie())).status, 101);
-  slow.frame(1, JSON.stringify({ t: 'hello', spaces: Object.fromEntries(spaces.map((s) => [s.id, s.seq])) }));
-  while (JSON.parse((await slow.next()).payload).t !== 'ready');
+  const slow = await Reader.open(nurse, Object.fromEntries(spaces.map((s) => [s.id, s.seq])));
+  await slow.until((all) => all.some((f) => f.t === 'ready'));
   const quick = await liveOnEach(nurse);
   const other = await manager.live();
-  slow.socket.pause();
-  const posts = await Promise.all(Array.from({ length: 8 }, () => post(doctor, space, '😀'.repeat(10_000))));
-  let events = posts.length;
-  for (let round = 0; round < 45; round++) {
-    const kind = round % 2 ? 'seen' : 'done';
-    await Promise.all(posts.map((p) => manager.put(at(space, p.id, 'reaction'), { kind, version: 1 })));
-    events += posts.length;
-  }
+  slow.pause();
+  await flood(space, doctor, manager, 45);
+  const events = 8 + 8 * 45;
   const last = await post(doctor, space, '最後');
   for (const l of [...quick, other]) {
     await l.next((f) => f.t === 'event' && f.post?.id === last.id, 30_000);
     assert.equal(eventsOf(l, space).length, events + 1);
     await l.barrier();
   }
-  slow.socket.resume();
-  assert.equal(await slow.closeCode(), 1013);
+  slow.resume();
+  assert.equal(await slow.raw.closeCode(), 1013);
   assert.equal((await nurse.get('/api/state')).status, 200, 'the session itself goes on');
 }, { limit: 120_000 });
 

@@ -40,6 +40,7 @@ struct client {
 	int64_t opened_at; /* steady */
 	bool greeted;      /* hello was said */
 	bool following, judging, greeting, abandoned;
+	bool again; /* joined something while it followed: memberships are looked at once more */
 	bool doubted, telling; /* its gate has to be judged anew; is, and the client reads its inbox then */
 };
 
@@ -233,6 +234,12 @@ static void on_followed(void *arg, enum err e)
 		sock_close(c->sock, 1012, "try again");
 		return;
 	}
+	if (c->again) {
+		c->again = false;
+		c->following = true;
+		feed_follow(c->feed, NULL, NULL, 0, on_followed, c);
+		return;
+	}
 	send_ready(c);
 }
 
@@ -290,6 +297,10 @@ static void on_hello(struct client *c, const struct live_frame_in *in)
 {
 	if (!in->has_spaces) {
 		send_error(c, ERR_FIELD_MISSING, STR("spaces"));
+		return;
+	}
+	if (c->following && in->t == LIVE_JOIN && c->greeted) { /* what it named is told as new once more, and read anew */
+		c->again = true;
 		return;
 	}
 	if (c->following) {
