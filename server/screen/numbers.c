@@ -182,6 +182,8 @@ static bool is_office_box(const struct look *l, const struct place *p)
 		if (letter)
 			continue;
 		piece[n] = '\0';
+		if (domain && (c == 0 || c == ' ')) /* the last label is no name of anybody's, and behind a space is no domain */
+			return false;
 		if (n > 0 && is_office_piece(piece, domain))
 			return true;
 		n = 0;
@@ -213,8 +215,14 @@ static bool is_day_only(const struct look *l, const struct place *p)
 /* Nobody is alive who was born before 1900: ナイチンゲールの誕生日1820年5月12日. */
 static bool judge_born(struct look *l, struct place *p)
 {
+	const uint32_t classes = words_sentence(&l->words, p->from)->classes;
 	char date[9];
 
+	for (uint32_t i = p->match->group_from; i < p->match->group_to; i++)
+		if (l->digits.c[i] == '(') /* 1833(昭和8)年: a slip of the pen */
+			return true;
+	if ((classes & (WORD_PATIENT | WORD_KIN | WORD_HOME | WORD_EVENT | WORD_SEX)) != 0)
+		return true;
 	return !digits_date(&l->digits, p->match->group_from, p->match->group_to, date) || strcmp(date, "19") >= 0;
 }
 

@@ -22,8 +22,7 @@ static const struct honorific honorifics[] = {
 	{"-san", ""}, {" san", ""}, {"-sama", ""}, {" sama", ""}, {"san", ""}, {"sama", ""},
 };
 
-/* Length in letters of a UTF-8 literal that stands at `at`, 0 when it does not. */
-static uint32_t literal_at(const struct scene *s, uint32_t at, const char *literal)
+uint32_t person_literal(const struct scene *s, uint32_t at, const char *literal)
 {
 	struct str text = str_of(literal);
 	uint32_t n = 0;
@@ -54,7 +53,7 @@ bool person_is_one_of(uint32_t c, const char *letters)
 /* さん set apart, as the letters of the name before it are: 幸 子 さ ん. */
 static uint32_t spaced_honorific(const struct scene *s, uint32_t at)
 {
-	return literal_at(s, at, "さ ん") + literal_at(s, at, "さ ま");
+	return person_literal(s, at, "さ ん") + person_literal(s, at, "さ ま");
 }
 
 /* Nearly no two letters begin an honorific: 様 さま さん サマ サン 氏 殿 くん クン 君 ちゃん チャン 翁 女史 夫妻, のじ のば のお, ご夫 御夫, and san, sama. */
@@ -105,7 +104,7 @@ uint32_t person_honorific(const struct scene *s, uint32_t at)
 	if (!may_begin_honorific(letter(s, at), letter(s, at + 1)))
 		return at;
 	for (size_t i = 0; i < sizeof(honorifics) / sizeof(honorifics[0]); i++) {
-		uint32_t n = literal_at(s, at, honorifics[i].text), next;
+		uint32_t n = person_literal(s, at, honorifics[i].text), next;
 
 		if (n == 0)
 			continue;

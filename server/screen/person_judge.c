@@ -176,29 +176,42 @@ static bool is_named_as(const struct scene *s, const struct person *p)
 	return w != NULL && (next == 0 || next == 0x3001 || (next == 0x3067 && letter(s, w->to + 1) == 0x3059));
 }
 
-enum { TAKES_OVER = 24 };
+enum { CHARGE_REACH = 24, TURN_REACH = 12 };
+
+static bool is_handed_to(const struct scene *s, uint32_t at)
+{
+	static const char *const ways[] = {"に代わり", "に替わり", "に変わり", "にかわり", "に交代", "に交替", "に変更", "に引き継"};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		uint32_t n = person_literal(s, at, ways[i]);
+
+		if (n > 0)
+			return letter(s, at + n) != 0x306e; /* に代わりの: somebody else comes in the place of whom is named */
+	}
+	return false;
+}
 
 /* 担当が林田さんから新保さんに代わりました: who hands over and who takes over work here. */
 static bool is_in_turn(const struct scene *s, const struct person *p)
 {
-	uint32_t next = letter(s, p->honor_to), from = p->from > s->sentence->from + TAKES_OVER ? p->from - TAKES_OVER : s->sentence->from;
+	uint32_t from = p->from > s->sentence->from + CHARGE_REACH ? p->from - CHARGE_REACH : s->sentence->from, to = p->honor_to;
 	bool charge = false;
 
-	if ((s->sentence->classes & (WORD_EVENT | WORD_PATIENT)) != 0 || (next != 0x304b && next != 0x306b)) /* から に */
+	if ((s->sentence->classes & (WORD_EVENT | WORD_PATIENT)) != 0)
 		return false;
-	for (uint32_t at = from; at + 2 < p->from; at++) /* 担当が 担当は */
-		charge = charge || (letter(s, at) == 0x62c5 && letter(s, at + 1) == 0x5f53 && (letter(s, at + 2) == 0x304c || letter(s, at + 2) == 0x306f));
-	for (uint32_t at = p->honor_to; charge && at < p->honor_to + TAKES_OVER; at++)
-		if (person_is_one_of(letter(s, at), "代替変継") && person_is_one_of(letter(s, at + 1), "わり"))
-			return true;
-	return false;
+	for (uint32_t at = from; at + 2 < p->from; at++)
+		charge = charge || person_literal(s, at, "担当が") > 0 || person_literal(s, at, "担当は") > 0;
+	if (person_literal(s, to, "から") > 0) /* and then to whom */
+		while (to < p->honor_to + TURN_REACH && letter(s, to) != 0x306b)
+			to++;
+	return charge && is_handed_to(s, to);
 }
 
 static bool works_here(const struct scene *s, const struct person *p)
 {
 	const struct word *role;
 
-	if (is_own(s, p) || is_said_to_be(s, p) || is_named_as(s, p) || is_in_turn(s, p))
+	if (is_own(s, p) || is_said_to_be(s, p) || is_named_as(s, p))
 		return true;
 	if (word_after(s, p, WORD_ROLE | WORD_TITLE) != NULL)
 		return true;
@@ -315,7 +328,7 @@ static enum judgement judge_stranger(struct scene *s, const struct person *p, en
 	*reason_r = SCREEN_BY_HONORIFIC;
 	if (is_cared_for(s, p))
 		return JUDGE_GUESS;
-	if (works_here(s, p) || follows_colleague(s, p))
+	if (works_here(s, p) || is_in_turn(s, p) || follows_colleague(s, p))
 		return JUDGE_NOBODY;
 	if (is_listed(s, p))
 		return judge_listed(s, p);

@@ -24,6 +24,8 @@ struct scene {
 /* person_honorific.c */
 /* The honorific that begins at `at`; where it ends, or `at`. */
 uint32_t person_honorific(const struct scene *s, uint32_t at);
+/* Length in letters of a UTF-8 literal (its Latin letters small) that stands at `at`, 0 when it does not. */
+uint32_t person_literal(const struct scene *s, uint32_t at, const char *literal);
 /* Is c one of these letters? */
 bool person_is_one_of(uint32_t c, const char *letters);
 

@@ -117,6 +117,8 @@ static void test_strangers(void **state)
 	expect_none("山田団地 80代の方が多い地区です");
 	expect_none("沼田さんが会計、岸さんが監事です");
 	expect_none("市の担当が沼田さんから新保さんに代わりました");
+	expect("担当が休みのため、林さんに代わりのヘルパーが伺います", SCREEN_NAME_PART, SCREEN_CERTAIN, "林");
+	expect("担当が休みのため、沼田さんに代わりのヘルパーが伺います", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect("担当が沼田さんに代わり、発熱", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect_none("沼田さん、車の鍵を事務所に返してください");
 	expect("沼田さん、鍵をなくされました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
@@ -172,6 +174,8 @@ static void test_owners(void **state)
 	expect("山田の携帯080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect_none("次回から sugiura@minato-clinic.example.jp に送ってください");
 	expect("次回から sugiura@minato.example.jp に送ってください", SCREEN_EMAIL, SCREEN_CERTAIN, "sugiura@minato.example.jp");
+	expect("次回から sugiura@minato.example.st に送ってください", SCREEN_EMAIL, SCREEN_CERTAIN, "sugiura@minato.example.st");
+	expect("昨日話題になった方の電話は080-5512-3390", SCREEN_PHONE, SCREEN_CERTAIN, "080-5512-3390");
 	expect_none("職場のメールが sugiura@minato.example.jp に変わりました");
 	expect("折り返しは045-681-3377まで", SCREEN_PHONE, SCREEN_CERTAIN, "045-681-3377");
 	expect_none("往診車の携帯 080-5512-3390");
@@ -189,6 +193,7 @@ static void test_owners(void **state)
 	expect_none("文字数1204まで");
 	expect("新しい番号は05184205（後期）", SCREEN_INSURANCE, SCREEN_CERTAIN, "05184205");
 	expect_none("ナイチンゲールの誕生日1820年5月12日は看護の日です");
+	expect("生年月日 1833(昭和8)年9月9日", SCREEN_BIRTH, SCREEN_CERTAIN, "1833(昭和8)年9月9日");
 	expect("特養けやき203号室の方", SCREEN_ADDRESS, SCREEN_CERTAIN, "特養けやき203号室の方");
 	expect("当院ID 55820", SCREEN_CHART, SCREEN_CERTAIN, "55820");
 	expect("昭和8年(1933)9月9日生", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和8年(1933)9月9日生");
