@@ -24,6 +24,7 @@ import './leaving.mjs';
 import './frames.mjs';
 import './heads.mjs';
 import './live.mjs';
+import './live_slow.mjs';
 import './paging.mjs';
 import './people.mjs';
 import './posts.mjs';
