@@ -107,7 +107,7 @@ static bool is_word(const struct scene *s, uint32_t from, uint32_t to)
 }
 
 /* 加入者, 配達員, 花屋: what ends so is a kind of people or of place, where it is no surname. */
-#define ENDS_OF_KINDS "者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分体食"
+#define ENDS_OF_KINDS "苑荘寮堂者員人長士師手生方客側会社店院所局署校園館室課係部科団隊組屋家業様氏類品物薬液病症痛歳分体食"
 
 static void set_person(struct person *p, uint32_t from, uint32_t to, uint32_t surname_to, bool full)
 {

@@ -145,6 +145,14 @@ static bool is_listed(const struct scene *s, const struct person *p)
 	return (staff & (STAFF_SURNAME | STAFF_GIVEN | STAFF_FULL)) != 0;
 }
 
+/* Known to everybody. */
+static bool is_public(const struct scene *s, const struct person *p)
+{
+	const struct word *w = words_ending(&s->look->words, p->to, WORD_PUBLIC);
+
+	return w != NULL && w->from == p->from;
+}
+
 /* …と申します: one's own name. */
 static bool is_own(const struct scene *s, const struct person *p)
 {
@@ -303,7 +311,7 @@ static enum judgement judge_plain(struct scene *s, const struct person *p, enum 
 	*reason_r = SCREEN_BY_CONTEXT;
 	if (is_cared_for(s, p))
 		return JUDGE_GUESS;
-	if (comes_from_office(s, p) || is_studied(s))
+	if (comes_from_office(s, p) || is_studied(s) || is_public(s, p))
 		return JUDGE_NOBODY;
 	if ((classes & (WORD_EVENT | WORD_SEX)) != 0 || ((classes & WORD_TOPIC) != 0 && (classes & (WORD_GREET | WORD_WORK)) == 0))
 		return JUDGE_GUESS;
@@ -328,7 +336,7 @@ static enum judgement judge_stranger(struct scene *s, const struct person *p, en
 	*reason_r = SCREEN_BY_HONORIFIC;
 	if (is_cared_for(s, p))
 		return JUDGE_GUESS;
-	if (works_here(s, p) || is_in_turn(s, p) || follows_colleague(s, p))
+	if (works_here(s, p) || is_in_turn(s, p) || is_public(s, p) || follows_colleague(s, p))
 		return JUDGE_NOBODY;
 	if (is_listed(s, p))
 		return judge_listed(s, p);

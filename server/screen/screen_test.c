@@ -124,6 +124,10 @@ static void test_strangers(void **state)
 	expect("沼田さん、鍵をなくされました", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect("新規：清原 武 85歳 肺癌末期", SCREEN_NAME_OTHER, SCREEN_GUESS, "清原 武");
 	expect_none("渋沢栄一の新札が発行されます");
+	expect_none("葛飾北斎は90歳近くまで描いたそうで、フレイル予防の鑑です");
+	expect("葛飾北斎 90歳 発熱", SCREEN_NAME_OTHER, SCREEN_GUESS, "葛飾北斎");
+	expect_none("遅番の沼田さんへ、鍵はポストに入れました");
+	expect_none("雷鳥苑さんの夏祭り、ボランティア足りてますか");
 	expect_none("中村クリニックさんで発熱外来を開始");
 	expect_none("山本様（仮名）の事例");
 }
@@ -191,6 +195,12 @@ static void test_owners(void **state)
 	expect_none("事務局の電話 22-8417");
 	expect("大字甲山字下原1204です", SCREEN_ADDRESS, SCREEN_CERTAIN, "大字甲山字下原1204");
 	expect_none("文字数1204まで");
+	expect("退院先：飯田市上村下栗1162", SCREEN_ADDRESS, SCREEN_CERTAIN, "飯田市上村下栗1162");
+	expect_none("飯田市の会員1162");
+	expect("成年後見人さんの携帯、080-4410-9927に変わったそうです", SCREEN_PHONE, SCREEN_CERTAIN, "080-4410-9927");
+	expect_none("欠席連絡は当番の業務携帯 080-4410-9927 へ");
+	expect("正しくは昭和14年10月9日の方です", SCREEN_BIRTH, SCREEN_CERTAIN, "昭和14年10月9日");
+	expect_none("5月12日お誕生日おめでとうございます");
 	expect("新しい番号は05184205（後期）", SCREEN_INSURANCE, SCREEN_CERTAIN, "05184205");
 	expect_none("ナイチンゲールの誕生日1820年5月12日は看護の日です");
 	expect("生年月日 1833(昭和8)年9月9日", SCREEN_BIRTH, SCREEN_CERTAIN, "1833(昭和8)年9月9日");
@@ -221,6 +231,8 @@ static void test_sentences(void **state)
 
 	(void)state;
 	expect_none("事務局住所\n金沢市片町2-3-4"); /* a label is no sentence */
+	expect_none("峰診療所が移転します。新住所：大町市大町3887-1");
+	expect("峰診療所に連絡しました。新住所：大町市大町3887-1", SCREEN_ADDRESS, SCREEN_CERTAIN, "大町市大町3887-1");
 	expect("事務局に届けました\n金沢市片町2-3-4", SCREEN_ADDRESS, SCREEN_CERTAIN, "金沢市片町2-3-4");
 	expect("会議の資料をありがとうございます。沼田さん、発熱39度", SCREEN_NAME_OTHER, SCREEN_GUESS, "沼田");
 	expect_none("渋沢栄一の本を読みました。昨夜から発熱している方がいます");
