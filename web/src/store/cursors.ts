@@ -5,6 +5,8 @@ import { dispatch, live, model, room } from './store';
 import { tellTabs } from './tabs';
 
 const EVERY_MS = 1000;
+/** Reports in one go: the server takes some thirty frames a second, of all pages of a session together. */
+const AT_ONCE = 20;
 
 export interface Report {
   space: string;
@@ -87,15 +89,19 @@ export function arrived(space: string, no: number): void {
 }
 
 function flush(): void {
+  clearTimeout(timer);
   timer = undefined;
   if (live.peek() !== 'open') {
     return;
   }
-  for (const space of waiting) {
+  for (const space of [...waiting].slice(0, AT_ONCE)) {
     const report = reported.get(space);
-    if (report && send(report)) {
+    if (!report || send(report)) {
       waiting.delete(space);
     }
+  }
+  if (waiting.size > 0) {
+    timer = setTimeout(flush, EVERY_MS);
   }
 }
 

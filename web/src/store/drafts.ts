@@ -148,7 +148,7 @@ export async function loadDraft(space: string): Promise<void> {
   }
   const kept = { body: draft.body, replyTo: draft.reply_to, at: draft.at ?? 0 };
   const lost = draft.unreadable === true;
-  const begun = words.body === '' ? words.replyTo : null; /* a reply of which no word is written yet */
+  const begun = words.body === '' && draft.body === '' ? words.replyTo : null; /* a reply of which no word is written yet */
   const own = alreadyPosted(space, draft.body, kept.at) ? {} : { body: draft.body, replyTo: begun ?? draft.reply_to };
   set(space, { ...own, kept, lost });
   plan(space, SAVE_AFTER_MS);

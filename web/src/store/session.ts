@@ -64,7 +64,9 @@ async function enter(s: Session): Promise<void> {
 /* Reads the snapshot until it can be had; then the line opens. */
 async function begin(): Promise<void> {
   try {
-    await loadState();
+    if (!(await loadState())) {
+      return;
+    }
     startSync({
       locked: showLock,
       ended: () => void afterEnd(),

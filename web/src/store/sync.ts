@@ -23,6 +23,10 @@ export interface SyncHooks {
 let socket: Live | null = null;
 let hooks: SyncHooks;
 let healing: ReturnType<typeof setTimeout> | undefined;
+/** One number from a start to the next stop: what was asked for before a stop is not taken after it. */
+let life = 0;
+/** The line is new, and what it missed is not all in yet. */
+let fresh = true;
 
 export function startSync(h: SyncHooks): void {
   hooks = h;
@@ -31,6 +35,7 @@ export function startSync(h: SyncHooks): void {
     frame: take,
     state: (state) => {
       live.value = state;
+      fresh ||= state !== 'open';
     },
     locked: () => hooks.locked(),
     ended: () => hooks.ended(),
@@ -41,8 +46,11 @@ export function startSync(h: SyncHooks): void {
 }
 
 export function stopSync(): void {
+  life++;
   clearTimeout(healing);
   healing = undefined;
+  wholeState = false;
+  joining.clear();
   socket?.stop();
 }
 
@@ -72,14 +80,19 @@ function watchAgain(): void {
   socket?.send({ t: 'watch', space: watched });
 }
 
-/** The snapshot of everything; throws when it cannot be had. */
-export async function loadState(): Promise<void> {
+/** The snapshot of everything; throws when it cannot be had. False: the screen was locked or left meanwhile, and nothing was taken. */
+export async function loadState(): Promise<boolean> {
+  const mine = life;
   const answer = await api.state();
+  if (mine !== life) {
+    return false;
+  }
   setClock(answer.now);
   const before = [...model.peek().rooms.keys()];
   dispatch({ t: 'state', answer });
   before.filter((id) => !model.peek().rooms.has(id)).forEach(dropSpace);
   loaded.value = true;
+  return true;
 }
 
 function take(frame: FrameIn): void {
@@ -87,7 +100,11 @@ function take(frame: FrameIn): void {
     case 'ready':
       setClock(frame.now);
       hooks.lockAt(frame.lock_at);
-      return back();
+      if (fresh) {
+        fresh = false;
+        back();
+      }
+      return undefined;
     case 'event':
       return takeEvent(frame);
     case 'receipts':
@@ -101,6 +118,7 @@ function take(frame: FrameIn): void {
       joining.add(frame.space);
       return healSoon(0, true);
     case 'gone':
+      wholeState ||= healing !== undefined; /* an answer on its way may still hold it */
       return dropSpace(frame.space);
     case 'inbox':
       return void readInbox();
@@ -157,7 +175,7 @@ function join(): void {
     const r = room(id);
     return r ? [[id, r.space.seq] as const] : [];
   });
-  joining.clear();
+  known.forEach(([id]) => joining.delete(id)); /* a newer one waits for a newer snapshot */
   if (known.length > 0) {
     socket?.send({ t: 'join', spaces: Object.fromEntries(known) });
   }
@@ -176,12 +194,17 @@ async function heal(): Promise<void> {
     return;
   }
   wholeState = false;
+  const mine = life;
   try {
-    await loadState();
-    join();
-    await Promise.all(stale().map((r) => readAgain(r.space.id)));
+    if (await loadState()) {
+      join();
+      await Promise.all(stale().map((r) => readAgain(r.space.id)));
+    }
   } catch {
-    wholeState = true;
+    wholeState ||= mine === life;
+  }
+  if (mine !== life) {
+    return;
   }
   healing = undefined;
   if (wholeState || stale().length > 0) {
@@ -193,6 +216,7 @@ async function heal(): Promise<void> {
 export function dropSpace(space: string): void {
   const room = model.peek().rooms.get(space);
   const known = room !== undefined || route.peek().space === space;
+  joining.delete(space);
   dispatch({ t: 'gone', space });
   dropDraftOf(space);
   forgetCursorsOf(space);
