@@ -256,6 +256,8 @@ void feed_destroy(struct feed **f)
 	idmap_finish(&(*f)->spaces);
 	idmap_finish(&(*f)->sessions);
 	idmap_finish(&(*f)->hats);
-	free(*f);
+	(*f)->dead = true;
+	if ((*f)->follows == 0)
+		free(*f);
 	*f = NULL;
 }

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 
 /* Bytes not yet taken up to which what was missed goes on: it must never be what cuts a reader off, who would miss the same the next time. It goes
- * on again when most of them are taken, so that what is read and not sent is little beside what is. */
+ * on again when most of them are taken: what is read and does not fit is read again. */
 #define ROOM (LIVE_BACKLOG_MAX / 4)
 #define ROOM_AGAIN (ROOM / 4)
 #define ROOM_LOOK_MS 50
@@ -20,8 +20,9 @@
 
 struct follow {
 	struct follow *next; /* of those that wait for room */
-	size_t backlog;      /* when something was taken last */
-	int64_t taken_at;    /* that time; steady clock */
+	size_t backlog;      /* at the last look */
+	int64_t taken_at;    /* when it had become less; steady clock */
+	bool anew;           /* what is followed again begins at the head, and the client reads it again */
 	struct feed_client *client;
 	struct arena *arena, *round; /* for as long as it lasts; for one statement */
 	const struct id128 *spaces;
@@ -37,10 +38,13 @@ static void follow_end(struct follow *w, enum err e)
 {
 	struct feed_client *c = w->client;
 	struct arena *arena = w->arena;
+	struct feed *f = c->feed;
 
 	arena_destroy(&w->round);
 	c->follow = NULL;
-	c->feed->follows--;
+	f->follows--;
+	if (f->dead && f->follows == 0)
+		free(f);
 	if (c->left)
 		free(c);
 	else
@@ -64,11 +68,11 @@ static bool may_go_on(struct follow *w)
 	size_t backlog = c->left ? 0 : sock_backlog(c->sock);
 
 	if (backlog < w->backlog) {
-		w->backlog = backlog;
 		w->taken_at = clock_steady_ms();
 	} else if (!c->left && clock_steady_ms() - w->taken_at > STALL_MS) {
 		sock_close(c->sock, 1013, "too slow");
 	}
+	w->backlog = backlog;
 	return backlog <= ROOM_AGAIN;
 }
 
@@ -128,18 +132,23 @@ static int64_t head_of(const struct sub *s)
 	return s->head > s->space->seq ? s->head : s->space->seq;
 }
 
-static void reset(struct sub *s)
-{
-	feed_send_word(s->client->sock, "reset", s->space->id);
-	s->seq = head_of(s);
-}
+static void ask_memberships(struct follow *w);
 
-/* What is not there (the space was erased meanwhile) cannot be caught up with: the client reads it again. */
-static void give_up(struct feed_client *c)
+/* What is not there (the space was erased meanwhile) cannot be caught up with, nor what is too far ahead by now. Never just to the head: on the way
+ * there may be the end of one's own membership. So it is followed anew, by the memberships of now. True: there was something. */
+static bool drop_behind(struct follow *w, int64_t least, bool asked_only)
 {
-	for (struct sub *s = c->subs; s != NULL; s = s->next_of_client)
-		if (s->asked && s->seq < head_of(s))
-			reset(s);
+	bool any = false;
+
+	for (struct sub *s = w->client->subs, *next; s != NULL; s = next) {
+		next = s->next_of_client;
+		if (head_of(s) - s->seq < least || (asked_only && !s->asked))
+			continue;
+		feed_drop_sub(s);
+		any = true;
+	}
+	w->anew = w->anew || any;
+	return any;
 }
 
 static void on_missed_rendered(void *arg, enum err e)
@@ -159,9 +168,10 @@ static void on_missed_rendered(void *arg, enum err e)
 		feed_send_to_sub(s, &w->events[i]);
 		further = true;
 	}
-	if (!further && !w->client->left && has_room(w->client))
-		give_up(w->client);
-	catch_up(w);
+	if (!further && !w->client->left && has_room(w->client) && drop_behind(w, 1, true))
+		ask_memberships(w);
+	else
+		catch_up(w);
 }
 
 static void on_missed(void *arg, enum err e, const struct rows *r)
@@ -193,13 +203,13 @@ static void catch_up(struct follow *w)
 		follow_end(w, ERR_OK);
 		return;
 	}
+	if (drop_behind(w, FEED_BEHIND_MAX + 1, false)) { /* while it was taken slowly */
+		ask_memberships(w);
+		return;
+	}
 	for (struct sub *s = w->client->subs; s != NULL; s = s->next_of_client) {
 		int64_t behind = head_of(s) - s->seq;
 
-		if (behind > FEED_BEHIND_MAX) { /* while it was taken slowly */
-			reset(s);
-			behind = 0;
-		}
 		s->catching_up = behind > 0;
 		s->asked = behind > 0 && n < FEED_READ_SPACES && events < ROUND_EVENTS;
 		if (!s->asked)
@@ -254,18 +264,24 @@ static void follow_one(struct follow *w, const struct rows *r, int row)
 	struct space_id id = {rows_id(r, row, 0)};
 	int64_t head = rows_i64(r, row, 1), from_seq = rows_i64(r, row, 2), seq = named_seq(w, id.id);
 
-	if (feed_sub_of(c, id.id) != NULL || !may_follow(r, row, &columns))
+	s = feed_sub_of(c, id.id);
+	if (s != NULL && s->seq < from_seq) { /* of a membership that has ended since */
+		feed_drop_sub(s);
+		s = NULL;
+	}
+	if (s != NULL || !may_follow(r, row, &columns))
 		return;
 	if (seq < 0) {
 		feed_send_word(c->sock, "space", id); /* not known to the client yet */
 		seq = head;
-	} else if (seq > head || seq < from_seq || head - seq > FEED_BEHIND_MAX) {
+	} else if (w->anew || seq > head || seq < from_seq || head - seq > FEED_BEHIND_MAX) {
 		feed_send_word(c->sock, "reset", id);
 		seq = head;
 	}
 	s = feed_add_sub(c, feed_space_of(c->feed, id, head), seq, rows_i64(r, row, 3));
 	s->head = head;
-	s->space->readable_until = facts_readable_until(&columns);
+	if (s->space->seq <= head) /* what the stream has said since is newer */
+		s->space->readable_until = facts_readable_until(&columns);
 }
 
 static void on_memberships(void *arg, enum err e, const struct rows *r)
@@ -286,13 +302,23 @@ static void on_memberships(void *arg, enum err e, const struct rows *r)
 	catch_up(w);
 }
 
+static void ask_memberships(struct follow *w)
+{
+	struct query q;
+
+	arena_destroy(&w->round);
+	w->round = arena_create(1024);
+	query_init(&q, w->round, STMT_feed_memberships);
+	bind_id(&q, w->client->hat.id);
+	pool_query(w->client->feed->o.pool, &q, on_memberships, w);
+}
+
 void feed_follow(struct feed_client *c, const struct id128 *spaces, const int64_t *seqs, size_t n, void (*done)(void *arg, enum err e), void *arg)
 {
 	struct arena *a = arena_create(1024);
 	struct follow *w = arena_alloc(a, sizeof(*w));
 	struct id128 *ids = arena_array(a, n, sizeof(*ids));
 	int64_t *from = arena_array(a, n, sizeof(*from));
-	struct query q;
 
 	check_magic(c, FEED_CLIENT_MAGIC);
 	check(c->follow == NULL && done != NULL);
@@ -303,7 +329,5 @@ void feed_follow(struct feed_client *c, const struct id128 *spaces, const int64_
 	*w = (struct follow){.client = c, .arena = a, .spaces = ids, .seqs = from, .n = n, .done = done, .arg = arg};
 	c->follow = w;
 	c->feed->follows++;
-	query_init(&q, a, STMT_feed_memberships);
-	bind_id(&q, c->hat.id);
-	pool_query(c->feed->o.pool, &q, on_memberships, w);
+	ask_memberships(w);
 }

@@ -52,6 +52,7 @@ struct feed {
 	struct follow *waiting; /* for their clients to take what they were sent */
 	struct timer *room;     /* looks for that; NULL while none waits */
 	size_t follows;         /* under way, those that wait among them */
+	bool dead;              /* destroyed while some were under way: the last of them frees it */
 };
 
 #define FEED_MAGIC 0xfeedfeedu

@@ -119,6 +119,27 @@ test('a space that is joined while one takes slowly what was missed is followed 
   slow.end();
 });
 
+test('what has grown too far ahead meanwhile is a reset, for whoever is still a member', async () => {
+  for (const stays of [true, false]) {
+    const { space, doctor, posts, slow } = await behind();
+    await d.sql(`with s as (update space set seq = seq + 520 where id = '${space}' returning seq)
+      insert into event (space, seq, kind, at, hat, post) select '${space}', n, 'reaction', 1, '${posts[0].author}', '${posts[0].id}' from s, generate_series(seq - 519, seq) n`);
+    if (!stays) await leave(space, 'takahashi');
+    await post(doctor, space, 'その後');
+    await new Promise((done) => setTimeout(done, 500));
+    slow.resume();
+    await slow.until((all) => all.some((f) => f.t === 'ready'));
+    const last = await post(doctor, space, '最後');
+    if (stays) await slow.until((all) => all.some((f) => f.post?.id === last.id));
+    slow.frame({ t: 'ping' });
+    const came = await slow.until((all) => all.at(-1).t === 'pong');
+    const words = came.filter((f) => f.space === space && f.t !== 'event').map((f) => f.t);
+    assert.deepEqual([words.includes('reset'), words.includes('gone')], [stays, !stays]);
+    assert.equal(came.some((f) => f.post?.id === last.id), stays);
+    slow.end();
+  }
+});
+
 test('who takes nothing of what it missed is cut off, and comes again where it was', async () => {
   const { space, nurse, seq, slow } = await behind();
   await new Promise((done) => setTimeout(done, 1000));
