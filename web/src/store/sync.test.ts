@@ -23,7 +23,8 @@ vi.mock('../api/live', () => ({
   },
 }));
 vi.mock('../api/routes', () => ({ api: { state } }));
-vi.mock('./drafts', () => ({ draftChanged: vi.fn(), dropDraftOf: vi.fn(), loadDraft: vi.fn(), saveAll: () => Promise.resolve() }));
+const drafts = vi.hoisted(() => ({ draftChanged: vi.fn(), dropDraftOf: vi.fn(), loadDraft: vi.fn(), saveAll: () => Promise.resolve() }));
+vi.mock('./drafts', () => drafts);
 vi.mock('./inbox', () => ({ readInbox: () => Promise.resolve() }));
 vi.mock('./outbox', () => ({ dropLettersOf: vi.fn(), pump: vi.fn() }));
 vi.mock('./route', () => ({ leaveSpace: vi.fn(), route: { peek: () => ({ space: null }) } }));

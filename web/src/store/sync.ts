@@ -80,7 +80,7 @@ function watchAgain(): void {
   socket?.send({ t: 'watch', space: watched });
 }
 
-/** The snapshot of everything; throws when it cannot be had. False: the screen was locked or left meanwhile, and nothing was taken. */
+/** The snapshot of everything; throws when it cannot be had. False: the screen was locked meanwhile; nothing was taken. */
 export async function loadState(): Promise<boolean> {
   const mine = life;
   const answer = await api.state();
