@@ -23,7 +23,12 @@ vi.mock('../api/live', () => ({
   },
 }));
 vi.mock('../api/routes', () => ({ api: { state } }));
-const drafts = vi.hoisted(() => ({ draftChanged: vi.fn(), dropDraftOf: vi.fn(), loadDraft: vi.fn(), saveAll: () => Promise.resolve() }));
+const drafts = vi.hoisted(() => ({
+  draftChanged: vi.fn(),
+  dropDraftOf: vi.fn(),
+  loadDraft: vi.fn(),
+  saveAll: () => Promise.resolve(),
+}));
 vi.mock('./drafts', () => drafts);
 vi.mock('./inbox', () => ({ readInbox: () => Promise.resolve() }));
 vi.mock('./outbox', () => ({ dropLettersOf: vi.fn(), pump: vi.fn() }));
