@@ -14,6 +14,7 @@
 #define ROOM (LIVE_BACKLOG_MAX / 4)
 #define ROOM_AGAIN (ROOM / 4)
 #define ROOM_LOOK_MS 50
+#define TURNS_MAX 8
 #define STALL_MS 30000 /* who takes nothing for so long is cut off as any slow reader */
 /* Events of one round: of a space, and after how many of all no further space is asked for. */
 #define ROUND_EVENTS 32
@@ -23,6 +24,7 @@ struct follow {
 	size_t backlog;      /* at the last look */
 	int64_t taken_at;    /* when it had become less; steady clock */
 	bool anew;           /* what is followed again begins at the head, and the client reads it again */
+	int turns;           /* of that: a database that was set back would never let it end */
 	struct feed_client *client;
 	struct arena *arena, *round; /* for as long as it lasts; for one statement */
 	const struct id128 *spaces;
@@ -133,6 +135,7 @@ static int64_t head_of(const struct sub *s)
 }
 
 static void ask_memberships(struct follow *w);
+static int64_t named_seq(const struct follow *w, struct id128 space);
 
 /* What is not there (the space was erased meanwhile) cannot be caught up with, nor what is too far ahead by now. Never just to the head: on the way
  * there may be the end of one's own membership. So it is followed anew, by the memberships of now. True: there was something. */
@@ -144,6 +147,8 @@ static bool drop_behind(struct follow *w, int64_t least, bool asked_only)
 		next = s->next_of_client;
 		if (head_of(s) - s->seq < least || (asked_only && !s->asked))
 			continue;
+		if (named_seq(w, s->space->id.id) < 0) /* nobody will say that it is gone, should it be: the client looks */
+			feed_send_word(s->client->sock, "reset", s->space->id);
 		feed_drop_sub(s);
 		any = true;
 	}
@@ -306,6 +311,10 @@ static void ask_memberships(struct follow *w)
 {
 	struct query q;
 
+	if (w->turns++ > TURNS_MAX) {
+		follow_end(w, ERR_BUSY);
+		return;
+	}
 	arena_destroy(&w->round);
 	w->round = arena_create(1024);
 	query_init(&q, w->round, STMT_feed_memberships);

@@ -26,6 +26,7 @@ function ownerOf(s: Session): string {
 
 /* Nothing of the content stays in memory but unsent words, which nobody can see. */
 function hide(): void {
+  clearTimeout(retry);
   stopSync();
   stopActivity();
   dispatch({ t: 'forget' });

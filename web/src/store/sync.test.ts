@@ -38,7 +38,7 @@ vi.mock('./timeline', () => ({ forgetTimeline: vi.fn(), readAgain: vi.fn() }));
 
 const { startSync, stopSync } = await import('./sync');
 const { arrived, forgetCursors, reportAgain } = await import('./cursors');
-const { dispatch, loaded, model } = await import('./store');
+const { dispatch, loaded, model, phase } = await import('./store');
 
 const live = () => wire.options as Wire;
 const of = (t: string) => (wire.sent as FrameOut[]).filter((f) => f.t === t);
@@ -69,6 +69,7 @@ describe('what comes while the snapshot is on its way', () => {
     forgetCursors();
     dispatch({ t: 'forget' });
     loaded.value = false;
+    phase.value = 'in';
     startSync({ locked: vi.fn(), ended: vi.fn(), refused: vi.fn(), lockAt: vi.fn(), renamed: vi.fn() });
     live().state('open');
     live().frame(ready);
@@ -94,9 +95,38 @@ describe('what comes while the snapshot is on its way', () => {
     await vi.advanceTimersByTimeAsync(0);
     live().frame({ t: 'gone', space: 'x' });
     first.come(holding('x'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...model.peek().rooms.keys()]).toEqual([]);
     second.come(holding());
     await vi.advanceTimersByTimeAsync(10_000);
     expect([...model.peek().rooms.keys()]).toEqual([]);
+  });
+
+  it('one that is gone and back meanwhile is joined', async () => {
+    const first = later();
+    const second = later();
+    live().frame({ t: 'space', space: 'x' });
+    await vi.advanceTimersByTimeAsync(0);
+    live().frame({ t: 'gone', space: 'x' });
+    live().frame({ t: 'space', space: 'x' });
+    first.come(holding('x'));
+    second.come(holding('x'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(of('join').length).toBeGreaterThan(0);
+    expect([...model.peek().rooms.keys()]).toEqual(['x']);
+  });
+
+  it('a reset that is newer than the snapshot on its way is read again', async () => {
+    dispatch({ t: 'state', answer: holding('x', 'y') });
+    const first = later();
+    const second = later();
+    live().frame({ t: 'reset', space: 'x' });
+    await vi.advanceTimersByTimeAsync(0);
+    live().frame({ t: 'reset', space: 'y' });
+    first.come(holding('x', 'y'));
+    second.come(holding('x', 'y'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(state.mock.calls.length).toBe(2);
   });
 
   it('a screen that is locked meanwhile gets nothing, and asks no more', async () => {

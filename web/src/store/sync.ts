@@ -7,7 +7,7 @@ import { draftChanged, dropDraftOf, loadDraft, saveAll } from './drafts';
 import { readInbox } from './inbox';
 import { dropLettersOf, pump } from './outbox';
 import { leaveSpace, route } from './route';
-import { dispatch, live, loaded, model, notice, room, setClock } from './store';
+import { dispatch, live, loaded, model, notice, phase, room, setClock } from './store';
 import { forgetTimeline, readAgain } from './timeline';
 
 const AGAIN_MS = 1000;
@@ -51,6 +51,7 @@ export function stopSync(): void {
   healing = undefined;
   wholeState = false;
   joining.clear();
+  gone.clear();
   socket?.stop();
 }
 
@@ -83,16 +84,30 @@ function watchAgain(): void {
 /** The snapshot of everything; throws when it cannot be had. False: the screen was locked meanwhile; nothing was taken. */
 export async function loadState(): Promise<boolean> {
   const mine = life;
-  const answer = await api.state();
-  if (mine !== life) {
+  asking++;
+  const answer = await api.state().finally(() => asking--);
+  if (mine !== life || phase.peek() !== 'in') {
     return false;
   }
   setClock(answer.now);
   const before = [...model.peek().rooms.keys()];
   dispatch({ t: 'state', answer });
   before.filter((id) => !model.peek().rooms.has(id)).forEach(dropSpace);
+  leftMeanwhile();
   loaded.value = true;
   return true;
+}
+
+/* What was gone while an answer was on its way may stand in it: it goes at once, and a newer answer says whether it is back. */
+function leftMeanwhile(): void {
+  const held = [...gone].filter((id) => model.peek().rooms.has(id));
+  held.forEach((space) => dispatch({ t: 'gone', space }));
+  if (asking === 0) {
+    gone.clear();
+  }
+  if (held.length > 0) {
+    healSoon(0, true);
+  }
 }
 
 function take(frame: FrameIn): void {
@@ -113,12 +128,15 @@ function take(frame: FrameIn): void {
       return draftChanged(frame.space, frame.at);
     case 'reset':
       dispatch({ t: 'stale', space: frame.space });
-      return healSoon(0);
+      return healSoon(0, true);
     case 'space':
       joining.add(frame.space);
+      gone.delete(frame.space);
       return healSoon(0, true);
     case 'gone':
-      wholeState ||= healing !== undefined; /* an answer on its way may still hold it */
+      if (asking > 0) {
+        gone.add(frame.space);
+      }
       return dropSpace(frame.space);
     case 'inbox':
       return void readInbox();
@@ -149,7 +167,7 @@ function takeEvent(event: Extract<FrameIn, { t: 'event' }>): void {
   dispatch({ t: 'event', event });
   const r = room(event.space);
   if (!r || r.stale) {
-    return healSoon(0, !r);
+    return healSoon(0, !r || healing !== undefined); /* a snapshot on its way may be older than this */
   }
   if (event.kind === 'post') {
     arrived(event.space, event.post.no);
@@ -167,6 +185,9 @@ function namesChanged(): void {
 }
 
 let wholeState = false;
+/** Snapshots on their way. */
+let asking = 0;
+const gone = new Set<string>();
 const joining = new Set<string>();
 
 /* Spaces the server said are new: now that their snapshot is here, the line may carry them. */
@@ -216,7 +237,6 @@ async function heal(): Promise<void> {
 export function dropSpace(space: string): void {
   const room = model.peek().rooms.get(space);
   const known = room !== undefined || route.peek().space === space;
-  joining.delete(space);
   dispatch({ t: 'gone', space });
   dropDraftOf(space);
   forgetCursorsOf(space);
