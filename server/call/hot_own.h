@@ -38,7 +38,7 @@ struct hot {
 	struct batch *judging; /* the newest batch, until its rows are sent: then the next may begin beside its commit */
 	size_t newest_n;       /* acts in it */
 	int batches;           /* under way, each on a connection of its own */
-	uint16_t acting[HOT_PLACES + 1]; /* calls of these batches, by their space */
+	uint16_t acting[HOT_PLACES + 1]; /* calls of these batches, by their space; the last: in none */
 	size_t waiting_keys;         /* calls that wait for a key */
 	bool start_deferred;
 };

@@ -43,12 +43,12 @@ static bool is_home_word_after(const struct look *l, uint32_t to)
 /* 峰診療所が移転します。新住所：…: a label that goes on with what the sentence before it says, where that is of an office. */
 static bool is_of_opened(const struct look *l, uint32_t at)
 {
-	const struct sentence *s = words_sentence(&l->words, at), *before = s - 1;
+	const struct sentence *s = words_sentence(&l->words, at);
 	const uint32_t private = WORD_HOME | WORD_KIN | WORD_PATIENT;
 
 	if (s == l->words.sentences || words_beginning(&l->words, s->from, WORD_LINE) == NULL)
 		return false;
-	return (before->classes & WORD_OPENING) != 0 && ((before->classes | s->classes) & private) == 0;
+	return (s[-1].classes & WORD_OPENING) != 0 && ((s[-1].classes | s->classes) & private) == 0;
 }
 
 static void judge_address(struct look *l, uint32_t from, uint32_t to)

@@ -145,11 +145,13 @@ static bool is_listed(const struct scene *s, const struct person *p)
 	return (staff & (STAFF_SURNAME | STAFF_GIVEN | STAFF_FULL)) != 0;
 }
 
-/* Known to everybody. */
+/* Known to everybody; somebody may have the same name, who is cared for or called 様. */
 static bool is_public(const struct scene *s, const struct person *p)
 {
 	const struct word *w = words_ending(&s->look->words, p->to, WORD_PUBLIC);
 
+	if ((s->sentence->classes & (WORD_EVENT | WORD_PATIENT | WORD_KIN | WORD_HOME | WORD_SEX)) != 0 || letter(s, p->honor_from) == 0x69d8)
+		return false;
 	return w != NULL && w->from == p->from;
 }
 

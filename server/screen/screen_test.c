@@ -125,6 +125,8 @@ static void test_strangers(void **state)
 	expect("新規：清原 武 85歳 肺癌末期", SCREEN_NAME_OTHER, SCREEN_GUESS, "清原 武");
 	expect_none("渋沢栄一の新札が発行されます");
 	expect_none("葛飾北斎は90歳近くまで描いたそうで、フレイル予防の鑑です");
+	expect("夏目漱石様、訪問は14時です", SCREEN_NAME_OTHER, SCREEN_GUESS, "夏目漱石");
+	expect("夏目漱石さんが転倒されました", SCREEN_NAME_OTHER, SCREEN_GUESS, "夏目漱石");
 	expect("葛飾北斎 90歳 発熱", SCREEN_NAME_OTHER, SCREEN_GUESS, "葛飾北斎");
 	expect_none("遅番の沼田さんへ、鍵はポストに入れました");
 	expect_none("雷鳥苑さんの夏祭り、ボランティア足りてますか");

@@ -27,7 +27,7 @@ enum word_class {
 	WORD_LINE = 1 << 20,    /* between a number and whose it is: 電話番号 */
 	WORD_SELF = 1 << 21,    /* before a number: the writer's own, who works here */
 	WORD_VEHICLE = 1 << 22, /* an office's car: its telephone is the office's, where it goes is not */
-	WORD_PUBLIC = 1 << 23,  /* a full name that everybody knows */
+	WORD_PUBLIC = 1 << 23,  /* a full name that everybody knows, and hardly anybody has */
 	WORD_OPENING = 1 << 24, /* an office moves or opens */
 	WORD_OURS = 1 << 17,    /* not of words.def: the name of a facility of this region */
 };
